@@ -1,0 +1,1 @@
+"""Text in, raw records with spans out; knows nothing of agencies, dates or money."""

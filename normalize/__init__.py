@@ -1,0 +1,1 @@
+"""Words in, value out: pure functions over Vietnamese plan wording."""

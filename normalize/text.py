@@ -1,0 +1,90 @@
+"""Keys for comparing Vietnamese words.
+
+Two spellings of one word (capital letters, NFC or NFD, old or new tone placement:
+"hoà"/"hòa", "Uỷ"/"Ủy", the slips "qúy", "tòan", "đựơc") have one key: the tone mark is taken
+off its vowel and put at the word's end as a digit. Offsets are never lost: words carry the
+half-open range of the text that they came from.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+import msgspec
+import regex
+
+TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
+"""Combining tone marks (grave, hook, tilde, acute, dot below) and the digit for each."""
+
+WORD = regex.compile(r"[\p{L}\p{M}]+|\p{N}+")
+_SPACE = regex.compile(r"\s+")
+_NOT_SLUG = regex.compile(r"[^a-z0-9]+")
+_TONE_DIGIT = str.maketrans("", "", "12345")
+
+_word_keys: dict[str, str] = {}
+
+
+class Word(msgspec.Struct, frozen=True):
+    """One run of letters or of digits: its key and its half-open range in the text."""
+
+    key: str
+    start: int
+    end: int
+
+
+def nfc(text: str) -> str:
+    """The text in Unicode normalization form C."""
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
+def tidy(text: str) -> str:
+    """The text in NFC, every run of white space one blank, none at the ends."""
+    return _SPACE.sub(" ", nfc(text)).strip()
+
+
+def word_key(word: str) -> str:
+    """The comparison key of one word: lower case, tone digit last ("Thuỷ", "thủy" → "thuy2")."""
+    known = _word_keys.get(word)
+    if known is not None:
+        return known
+    if word.isascii():
+        made = word.lower()
+    else:
+        tone = ""
+        letters = []
+        for char in unicodedata.normalize("NFD", word.lower()):
+            digit = TONES.get(char)
+            if digit is None:
+                letters.append(char)
+            else:
+                tone = digit
+        made = unicodedata.normalize("NFC", "".join(letters)) + tone
+    if len(_word_keys) > 200_000:
+        _word_keys.clear()
+    _word_keys[word] = made
+    return made
+
+
+def words(text: str) -> list[Word]:
+    """The words of the text in order, punctuation left out."""
+    return [Word(word_key(m.group()), m.start(), m.end()) for m in WORD.finditer(text)]
+
+
+@lru_cache(maxsize=65_536)
+def key(text: str) -> str:
+    """The keys of all words of the text, joined by one blank."""
+    return " ".join(word_key(word) for word in WORD.findall(text))
+
+
+@lru_cache(maxsize=65_536)
+def fold(text: str) -> str:
+    """Lower-case ASCII of a Vietnamese text (đ → d, accents off); other characters stay."""
+    bare = unicodedata.normalize("NFD", text.lower()).replace("đ", "d")
+    return "".join(char for char in bare if not unicodedata.combining(char))
+
+
+@lru_cache(maxsize=65_536)
+def slug(text: str) -> str:
+    """Lower-case ASCII words joined by hyphens: "Sở Nội vụ" → "so-noi-vu"."""
+    return _NOT_SLUG.sub("-", fold(text)).strip("-")

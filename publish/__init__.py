@@ -1,0 +1,1 @@
+"""Canonical records to tables on disk."""
