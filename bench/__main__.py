@@ -1,0 +1,68 @@
+"""``python -m bench [--check] [FILES]`` measures; ``python -m bench profile [FILE]`` looks inside.
+
+Measuring is no verdict: the exit status is 0 unless ``--check`` asks for 1 where a limit is passed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from bench.caches import kept
+from bench.measure import Measured, line
+from bench.rows import COLD_ROUNDS, WARM_ROUNDS, Extract, cold, inputs, profile, warm
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Parse the command line, measure, print; the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("files", nargs="*", help="plans to measure on; first word profile: profile")
+    parser.add_argument("--check", action="store_true", help="exit with 1 where a limit is passed")
+    parser.add_argument("--rounds", type=int, default=WARM_ROUNDS, help="rounds of each warm row")
+    parser.add_argument("--cold-rounds", type=int, default=COLD_ROUNDS, help="of the cold row")
+    options = parser.parse_args(arguments)
+    names = list(options.files)
+    profiling = names[:1] == ["profile"]
+    files = [Path(name) for name in names[profiling:]] or inputs()
+    missing = [str(path) for path in files if not path.is_file()]
+    if missing:
+        parser.error(f"no such file: {', '.join(missing)}")
+
+    from pipeline import extract_file
+
+    if profiling:
+        print(profile(files[0], extract_file), end="")
+        return 0
+    measured = run(files, extract_file, options.rounds, options.cold_rounds)
+    return int(options.check and not all(row.holds for row in measured))
+
+
+def run(files: Sequence[Path], extract: Extract, rounds: int, cold_rounds: int) -> list[Measured]:
+    """Measure and print every row as it comes; the rows.
+
+    A command that fails is told on standard error and counts as a row over its limit.
+    """
+    measured = []
+    for row in warm(files, extract, rounds):
+        measured.append(row)
+        print(line(row), flush=True)
+    for name in kept():
+        print(f"note: {name} is an unbounded cache and was not emptied")
+    try:
+        row = cold(files, cold_rounds)
+        print(line(row), flush=True)
+    except subprocess.CalledProcessError as error:
+        row = Measured("command failed", float("inf"), "", 1.0, 1.0)
+        last = (error.stderr or "").strip().rpartition("\n")[2]
+        print(f"the command failed with status {error.returncode}: {last}", file=sys.stderr)
+    measured.append(row)
+    over = sum(not row.holds for row in measured)
+    print(f"{len(measured) - over} of {len(measured)} limits hold")
+    return measured
+
+
+if __name__ == "__main__":
+    sys.exit(main())

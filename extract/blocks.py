@@ -1,0 +1,325 @@
+"""Running text and table blocks of a view, in order.
+
+Five ways to write a table are told apart: tab-separated lines, Markdown pipe rows, lines of
+``a | b | c`` without outer bars, HTML tables, and any of the first three with cell text that runs
+over several lines. Blank lines, page numbers and form feeds inside a table are gaps, not its end.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from extract.cells import Block, Cell, Line, Row, TableBlock
+from extract.html_tables import find_tables, read_table
+from extract.markup import BLOCK_TAGS, TAG, clean
+
+_PAGE_NUMBER = regex.compile(
+    r"[\f\s]*(?:[-–—]\s*)?(?:(?i:trang|page)\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?(?:\s*[-–—])?\s*"
+)
+_RULE = regex.compile(r"[\s\-_=–—*.…]*")
+_PIPE_RULE = regex.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*")
+# A merged group row copied from a word processor comes without tabs.
+_GROUP_LABEL = regex.compile(r"\s*(?:[IVXLC]{1,5}|[A-Z]|\d{1,2})[.)/]\s+\p{Lu}")
+_BAR = regex.compile(r"(?<!\\)\|")
+_TWO_COLUMNS = regex.compile(
+    r"\s*([^\s(](?:\S| {1,3}(?=\S)){5,}?)( {4,})(\S(?:\S| {1,3}(?=\S)){5,})\s*"
+)
+_SCRIPT = regex.compile(r"(?is)<(script|style)\b[^<>]*>.*?(?:</\1\s*>|\Z)")
+
+
+def is_page_number(text: str) -> bool:
+    """A line that holds a page number and nothing else: "12", "- 3 -", "Trang 2/11"."""
+    return len(text) < 24 and _PAGE_NUMBER.fullmatch(text) is not None
+
+
+def read_blocks(view: str) -> list[Block]:
+    """All lines of running text and all table blocks, in the order of the view."""
+    blocks: list[Block] = []
+    done = 0
+    for start, end in [*find_tables(view), (len(view), len(view))]:
+        _LineReader(view, done, start, blocks).read()
+        if start < end:
+            blocks.append(read_table(view, start, end))
+        done = end
+    return blocks
+
+
+class _LineReader:
+    """Reads the lines of a stretch without HTML tables; one method a style of table."""
+
+    def __init__(self, view: str, start: int, end: int, blocks: list[Block]) -> None:
+        self.view = view
+        self.blocks = blocks
+        stretch = view[start:end]
+        self.lines: list[tuple[int, int]] = []
+        at = start
+        for text in stretch.split("\n"):
+            self.lines.append((at, at + len(text)))
+            at += len(text) + 1
+        self.scripts = (
+            [m.span() for m in _SCRIPT.finditer(view, start, end)]
+            if ("<s" in stretch or "<S" in stretch)
+            else []
+        )
+
+    def read(self) -> None:
+        view = self.view
+        index = 0
+        gap = True
+        count = len(self.lines)
+        while index < count:
+            start, end = self.lines[index]
+            if start == end or view[start:end].isspace():
+                gap = True
+                index += 1
+                continue
+            if any(low <= start < high for low, high in self.scripts):
+                index += 1
+                continue
+            if view.find("\t", start, end) >= 0 and self._is_tab_row(index):
+                index = self._tab_table(index)
+            elif view.find("|", start, end) >= 0 and self._is_bar_row(index):
+                index = self._bar_table(index)
+            else:
+                gap = self._text(start, end, gap)
+                index += 1
+                continue
+            gap = True
+
+    # --- running text -------------------------------------------------------------------------
+
+    def _text(self, start: int, end: int, gap: bool) -> bool:
+        """Appends the line (or its pieces between block tags); returns the gap behind it."""
+        view = self.view
+        text = view[start:end]
+        if is_page_number(text) or _RULE.fullmatch(text):
+            return True
+        if "\f" in text[:2]:
+            gap = True
+        for low, high in self._pieces(start, end):
+            words = clean(view, low, high)
+            if words.text:
+                self.blocks.append(Line(words, words.start, words.end, gap))
+                gap = False
+        return gap if end > start else True
+
+    def _pieces(self, start: int, end: int) -> list[tuple[int, int]]:
+        """A line of a page is parted at its block tags, a laid-out line of two columns at its wide blank."""
+        view = self.view
+        if view.find("<", start, end) >= 0:
+            pieces = []
+            done = start
+            for tag in TAG.finditer(view, start, end):
+                if tag.group(2).lower() in BLOCK_TAGS:
+                    pieces.append((done, tag.start()))
+                    done = tag.end()
+            return [*pieces, (done, end)]
+        if view.find("    ", start, end) >= 0:
+            columns = _TWO_COLUMNS.fullmatch(view, start, end)
+            if columns:
+                return [columns.span(1), columns.span(3)]
+        return [(start, end)]
+
+    # --- tables -------------------------------------------------------------------------------
+
+    def _is_tab_row(self, index: int) -> bool:
+        """Two cells at least with words in them, or a neighbour that is a row with tabs."""
+        start, end = self.lines[index]
+        cells = self.view[start:end].split("\t")
+        if len(cells) > 2 or (len(cells) == 2 and cells[0].strip() and cells[1].strip()):
+            return True
+        after = self._next_full(index + 1)
+        return after is not None and self.view.count("\t", *self.lines[after]) > 1
+
+    def _is_bar_row(self, index: int) -> bool:
+        start, end = self.lines[index]
+        text = self.view[start:end].strip()
+        if text.startswith("|"):
+            return True
+        if " | " not in text:
+            return False
+        after = self._next_full(index + 1)
+        if after is None:
+            return text.count(" | ") > 1
+        return text.count(" | ") > 1 or " | " in self.view[slice(*self.lines[after])]
+
+    def _next_full(self, index: int) -> int | None:
+        while index < len(self.lines):
+            text = self.view[slice(*self.lines[index])]
+            if text.strip() and not is_page_number(text):
+                return index
+            index += 1
+        return None
+
+    def _tab_table(self, index: int) -> int:
+        """Reads a tab table from line ``index`` on; returns the line behind it."""
+        view = self.view
+        rows: list[Row] = []
+        width = 0
+        page = 0
+        first = index
+        pending_gap = False
+        while index < len(self.lines):
+            start, end = self.lines[index]
+            text = view[start:end]
+            if not text.strip() or is_page_number(text):
+                pending_gap = True
+                index += 1
+                continue
+            tabs = text.count("\t")
+            if not tabs:
+                if pending_gap or not rows or not self._cell_goes_on(index, rows[-1], width):
+                    break
+                if len(rows[-1].cells) >= width and _GROUP_LABEL.match(text):
+                    rows.append(self._tab_row(start, end, page))
+                else:
+                    rows[-1] = self._longer(rows[-1], start, end)
+                index += 1
+                continue
+            if pending_gap:
+                page += 1
+                pending_gap = False
+            last = self._last_line_of_row(index, tabs, width)
+            end = self.lines[last][1]
+            rows.append(self._tab_row(start, end, page))
+            width = max(width, len(rows[-1].cells))
+            index = last + 1
+        self.blocks.append(TableBlock(tuple(rows), self.lines[first][0], rows[-1].end, "tab"))
+        return index
+
+    def _last_line_of_row(self, index: int, tabs: int, width: int) -> int:
+        """A row whose cell text runs on: its lines together hold as many tabs as a full row."""
+        view = self.view
+        if width and tabs >= width - 2:
+            return index
+        total, ahead = tabs, index
+        while width and total < width - 1 and ahead + 1 < len(self.lines):
+            start, end = self.lines[ahead + 1]
+            text = view[start:end]
+            if not text.strip() or is_page_number(text):
+                return index
+            total += text.count("\t")
+            ahead += 1
+        if total == width - 1 and ahead > index:
+            return ahead
+        return index
+
+    def _cell_goes_on(self, index: int, row: Row, width: int) -> bool:
+        """A line without tabs right below a row belongs to its last cell if a row follows."""
+        after = index
+        while after < len(self.lines) and after < index + 12:
+            text = self.view[slice(*self.lines[after])]
+            if not text.strip():
+                return False
+            if "\t" in text:
+                return True
+            after += 1
+        return False
+
+    def _longer(self, row: Row, start: int, end: int) -> Row:
+        last_start = row.end
+        while last_start > row.start and self.view[last_start - 1] not in "\t\n":
+            last_start -= 1
+        words = clean(self.view, last_start, end)
+        return Row((*row.cells[:-1], Cell(words)), row.start, end, row.page)
+
+    def _tab_row(self, start: int, end: int, page: int) -> Row:
+        view = self.view
+        cells = []
+        at = start
+        while True:
+            stop = view.find("\t", at, end)
+            if stop < 0:
+                stop = end
+            cells.append(Cell(clean(view, at, stop)))
+            if stop == end:
+                break
+            at = stop + 1
+        return Row(tuple(cells), start, end, page)
+
+    def _bar_table(self, index: int) -> int:
+        """Reads a pipe or bar table from line ``index`` on; returns the line behind it."""
+        view = self.view
+        piped = view[slice(*self.lines[index])].lstrip().startswith("|")
+        rows: list[Row] = []
+        first = index
+        page = 0
+        pending_gap = False
+        width = 0
+        while index < len(self.lines):
+            start, end = self.lines[index]
+            text = view[start:end]
+            if not text.strip() or is_page_number(text):
+                pending_gap = True
+                index += 1
+                continue
+            if _PIPE_RULE.fullmatch(text):
+                index += 1
+                continue
+            bars = len(_BAR.findall(text))
+            if not bars:
+                if pending_gap or not rows or not self._bar_cell_goes_on(index, piped):
+                    break
+                rows[-1] = self._bar_row(rows[-1].start, end, rows[-1].page, piped)
+                index += 1
+                continue
+            if (
+                piped != text.lstrip().startswith("|")
+                and rows
+                and not (not piped and bars == width - 1)
+            ):
+                if pending_gap or piped:
+                    if not piped or pending_gap:
+                        break
+                    rows[-1] = self._bar_row(rows[-1].start, end, rows[-1].page, piped)
+                    index += 1
+                    continue
+                break
+            if pending_gap:
+                page += 1
+                pending_gap = False
+            last = self._last_line_of_bar_row(index, piped, width)
+            end = self.lines[last][1]
+            rows.append(self._bar_row(start, end, page, piped))
+            width = max(width, len(rows[-1].cells))
+            index = last + 1
+        if not rows:
+            return max(index, first + 1)
+        style = "pipe" if piped else "bar"
+        self.blocks.append(TableBlock(tuple(rows), self.lines[first][0], rows[-1].end, style))
+        return index
+
+    def _last_line_of_bar_row(self, index: int, piped: bool, width: int) -> int:
+        """A piped row runs on until a line ends with a bar."""
+        if not piped:
+            return index
+        ahead = index
+        while ahead < len(self.lines) and ahead < index + 40:
+            text = self.view[slice(*self.lines[ahead])].rstrip()
+            if not text or (ahead > index and text.lstrip().startswith("|")):
+                return index if ahead == index else ahead - 1
+            if text.endswith("|") and (ahead > index or len(text) > 1):
+                return ahead
+            ahead += 1
+        return index
+
+    def _bar_cell_goes_on(self, index: int, piped: bool) -> bool:
+        after = self._next_full(index + 1)
+        if after is None or after > index + 12:
+            return False
+        text = self.view[slice(*self.lines[after])]
+        return text.lstrip().startswith("|") if piped else " | " in text
+
+    def _bar_row(self, start: int, end: int, page: int, piped: bool) -> Row:
+        view = self.view
+        stops = [bar.start() for bar in _BAR.finditer(view, start, end)]
+        edges = [start - 1, *stops, end]
+        cells = [
+            Cell(clean(view, low + 1, high)) for low, high in zip(edges, edges[1:], strict=False)
+        ]
+        if piped:
+            if not cells[0].words.text:
+                cells = cells[1:]
+            if cells and not cells[-1].words.text and view[start:end].rstrip().endswith("|"):
+                cells = cells[:-1]
+        return Row(tuple(cells), start, end, page)

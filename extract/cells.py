@@ -1,0 +1,57 @@
+"""Tables as they stand in the text: rows of cells, before anyone knows what a column means."""
+
+from __future__ import annotations
+
+import msgspec
+
+from normalize.fragment import Fragment
+
+
+class Cell(msgspec.Struct, frozen=True):
+    """One cell: its words, and whether the form says that another cell's words cover it.
+
+    ``covered`` is ``"down"`` below a rowspan and ``"right"`` beside a colspan (the words are then
+    the covering cell's), else empty.
+    """
+
+    words: Fragment
+    covered: str = ""
+
+    @property
+    def own(self) -> str:
+        """The words that are printed in this very cell."""
+        return "" if self.covered else self.words.text
+
+
+class Row(msgspec.Struct, frozen=True):
+    """One printed row: its cells and its range in the view.
+
+    ``page`` counts the gaps (blank lines, page numbers, form feeds) before it in its table:
+    a page break can only lie at a gap, but not every gap is one.
+    """
+
+    cells: tuple[Cell, ...]
+    start: int
+    end: int
+    page: int = 0
+
+
+class TableBlock(msgspec.Struct, frozen=True):
+    """Consecutive rows of one table style (``tab``, ``pipe``, ``bar``, ``html``)."""
+
+    rows: tuple[Row, ...]
+    start: int
+    end: int
+    style: str
+
+
+class Line(msgspec.Struct, frozen=True):
+    """One line of running text; ``gap`` is true where a blank line or a page end stands before."""
+
+    words: Fragment
+    start: int
+    end: int
+    gap: bool
+
+
+Block = TableBlock | Line

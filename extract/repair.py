@@ -1,0 +1,332 @@
+"""Rows that a page break cut, joined again.
+
+What goes on and what begins anew is told by the numbers that the table prints, by the words that
+open each cell, and by small letters; a blank line alone proves nothing.
+"""
+
+from __future__ import annotations
+
+import msgspec
+import regex
+
+from extract.align import fit
+from extract.cells import Row
+from extract.columns import BODY_ROLES, Column
+from normalize.findings import Note
+from normalize.fragment import Fragment, join
+from normalize.text import key
+
+NUMBER = regex.compile(
+    r"(?P<number>\d{1,3}(?:\.\d{1,3})+|\d{1,3}(?=[.)/:])|[a-zđ](?=[)])|[IVXLC]{1,6}(?=[.)/:]))"
+    r"[.)/:]?\s*+(?=\S)"
+)
+ORDINAL = regex.compile(
+    r"\(?(?P<number>\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6}(?:\.\d{1,3})*|[A-ZĐa-zđ])\s*[.)/:]?"
+)
+_YEAR = regex.compile(r"(?:19|20)\d\d$")
+_ITEM = regex.compile(r"[-+•*–]\s?\S|\d{1,2}[.)]\s*\S|[a-zđ]\)\s*\S")
+_BLOCK_BEHIND = regex.compile(r"\s*</?(?:p|li|br|ul|ol|div)\b", regex.IGNORECASE)
+_BLOCK_BEFORE = regex.compile(r"</?(?:p|li|br|ul|ol|div)\b[^<>]*>\s*\Z", regex.IGNORECASE)
+_LAST_RUN = regex.compile(r"[\p{L}\p{M}]+\Z")
+_FIRST_RUN = regex.compile(r"[\p{L}\p{M}]+")
+_CUT_SYMBOL = regex.compile(r"[\p{L}\p{N}.][-/]\Z")
+
+
+class LogicalRow(msgspec.Struct):
+    """One row of the table as its author wrote it: cells by column, and what was done to it.
+
+    ``spans`` tells for each column whether another row's merged cell covers this one, ``shared``
+    whether this row's own cell goes on below.
+    """
+
+    cells: list[Fragment]
+    covered: list[str]
+    start: int
+    end: int
+    page: int
+    number: str | None
+    notes: list[Note]
+    joined: bool = False
+
+    def text(self, index: int | None) -> str:
+        """The words printed in this very cell; none for an absent column or a covered cell."""
+        if index is None or self.covered[index]:
+            return ""
+        return self.cells[index].text
+
+
+class Shape(msgspec.Struct, frozen=True):
+    """What the whole table tells: where its columns are and how it numbers its rows."""
+
+    columns: tuple[Column, ...]
+    number: int | None
+    area: int | None
+    task: int
+    numbers_areas: bool
+    numbered: bool
+
+    def find(self, *roles: str) -> int | None:
+        """The first column with one of the roles."""
+        for index, column in enumerate(self.columns):
+            if column.role in roles:
+                return index
+        return None
+
+
+def starts_small(text: str) -> bool:
+    """The first letter is a small one (bullets do not count as a start)."""
+    return bool(text) and text[0].islower()
+
+
+def label_of(text: str) -> str | None:
+    """The number that opens a task cell ("1.10. Xây dựng …" → "1.10"); not a year, not money."""
+    found = NUMBER.match(text)
+    if found is None or _YEAR.match(found.group("number")):
+        return None
+    rest = text[found.end() :]
+    if found.group("number").isdigit() and rest[:1].isdigit():
+        return None
+    return found.group("number")
+
+
+def shape_of(rows: list[Row], columns: tuple[Column, ...]) -> Shape:
+    """Reads off the aligned rows how the table numbers its areas and tasks."""
+    roles = [column.role for column in columns]
+    number = roles.index("number") if "number" in roles else None
+    area = roles.index("area") if "area" in roles else None
+    task = roles.index("task")
+    with_task = [row for row in rows if row.cells[task].own]
+    labelled = sum(1 for row in with_task if label_of(row.cells[task].own))
+    in_column = (
+        sum(1 for row in with_task if ORDINAL.fullmatch(row.cells[number].own))
+        if number is not None
+        else 0
+    )
+    with_area = sum(1 for row in with_task if row.cells[area].own) if area is not None else 0
+    count = max(len(with_task), 1)
+    numbers_areas = area is not None and (
+        labelled >= 0.5 * count or (0 < in_column <= with_area < 0.7 * count)
+    )
+    known = labelled if numbers_areas or in_column < labelled else in_column
+    return Shape(columns, number, area, task, numbers_areas, known >= 0.55 * count)
+
+
+def number_of(cells: list[str], shape: Shape) -> str | None:
+    """The task's own printed number: from its column, else from the head of the task cell."""
+    label = label_of(cells[shape.task])
+    if shape.number is not None and not (shape.numbers_areas and label):
+        found = ORDINAL.fullmatch(cells[shape.number])
+        if found and not shape.numbers_areas:
+            return found.group("number")
+    return label
+
+
+def join_rows(rows: list[Row], moves: list[str], shape: Shape, view: str) -> list[LogicalRow]:
+    """Logical rows from aligned printed ones; each join and shift leaves its note."""
+    made: list[LogicalRow] = []
+    told_page: int | None = None
+    for index, (row, move) in enumerate(zip(rows, moves, strict=True)):
+        texts = [cell.own for cell in row.cells]
+        if not any(texts):
+            continue
+        logical = LogicalRow(
+            [cell.words for cell in row.cells],
+            [cell.covered for cell in row.cells],
+            row.start,
+            row.end,
+            row.page,
+            number_of(texts, shape),
+            [],
+        )
+        shift = None
+        if move == "row" or (move == "page" and told_page != row.page):
+            what = (
+                "cột đầu của trang bị mất" if move == "page" else "dòng có ô trống thừa hoặc thiếu"
+            )
+            shift = Note("column.shifted", "", None, row.start, row.end, what)
+            if move == "page":
+                told_page = row.page
+        before = made[-1] if made else None
+        if before is not None and _goes_on(before, logical, shape, rows, index):
+            _append(before, logical, shape, view)
+            if shift:
+                before.notes.append(shift)
+            continue
+        if shift:
+            logical.notes.append(shift)
+        made.append(logical)
+    return made
+
+
+def _goes_on(
+    before: LogicalRow, row: LogicalRow, shape: Shape, rows: list[Row], index: int
+) -> bool:
+    """Does this printed row hold the rest of the row above?"""
+    if row.number is not None:
+        return False
+    if shape.number is not None and not shape.numbers_areas and row.text(shape.number):
+        return False
+    task = row.text(shape.task)
+    filled = [
+        i
+        for i, column in enumerate(shape.columns)
+        if row.text(i) and column.role not in ("number", "area", "task")
+    ]
+    area = row.text(shape.area)
+    gap = row.page != before.page
+    if not task:
+        if not filled:
+            return bool(area) and starts_small(area) and bool(before.text(shape.area))
+        return bool(before.text(shape.task)) and not _is_spanning(row)
+    if _is_spanning(row) or _reads_as_group(row, shape, filled):
+        return gap and not filled and _number_follows(before, rows, index, shape)
+    if shape.numbered:
+        if gap or starts_small(task):
+            return not _fills_blanks(before, row, shape) or starts_small(task)
+        return not filled and not _ITEM.match(task)
+    return _continuation_score(before, row, shape, gap) > 0
+
+
+def _is_spanning(row: LogicalRow) -> bool:
+    """One text in all the cells: a group row written into each of them."""
+    texts = {cell.text for cell in row.cells if cell.text}
+    count = sum(1 for cell in row.cells if cell.text)
+    return len(texts) == 1 and count > 1
+
+
+def _reads_as_group(row: LogicalRow, shape: Shape, filled: list[int]) -> bool:
+    task = row.text(shape.task)
+    return not filled and not starts_small(task)
+
+
+def _number_follows(before: LogicalRow, rows: list[Row], index: int, shape: Shape) -> bool:
+    """The next numbered row takes up the count where the row above left it."""
+    if before.number is None:
+        return not before.text(shape.task).rstrip().endswith(".")
+    for row in rows[index + 1 :]:
+        number = number_of([cell.own for cell in row.cells], shape)
+        if number is not None:
+            return is_next(before.number, number) or number.split(".")[0] != "1"
+    return True
+
+
+def is_next(number: str, following: str) -> bool:
+    """ "1.9" → "1.10", "3" → "4", "c" → "d", "I" → "II"."""
+    left, right = number.split("."), following.split(".")
+    return left[:-1] == right[:-1] and value_of(right[-1]) == value_of(left[-1]) + 1
+
+
+_LETTERS = "abcdđeghiklmnopqrstuvxy"
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+
+
+def value_of(part: str) -> int:
+    """The ordinal value of one part of a number: digits, Roman, Vietnamese letter order."""
+    if part.isdigit():
+        return int(part)
+    if all(char in _ROMAN for char in part):
+        total = 0
+        for char, after in zip(part, [*part[1:], ""], strict=True):
+            value = _ROMAN[char]
+            total += -value if after and _ROMAN[after] > value else value
+        return total
+    return _LETTERS.find(part.lower()) + 1
+
+
+def _fills_blanks(before: LogicalRow, row: LogicalRow, shape: Shape) -> bool:
+    """Words stand where the row above has an empty cell: no rest of that row does that."""
+    return any(
+        row.text(i) and not before.cells[i].text
+        for i, column in enumerate(shape.columns)
+        if column.role not in ("number", "area", "other", "note")
+    )
+
+
+def _continuation_score(before: LogicalRow, row: LogicalRow, shape: Shape, gap: bool) -> int:
+    """Without numbers: small letters and unfit openers speak for a rest, fit ones against."""
+    score = 0 if gap else -3
+    for i, column in enumerate(shape.columns):
+        text = row.text(i)
+        above = before.cells[i].text
+        if column.role in ("number", "other", "note"):
+            continue
+        if not text:
+            if column.role in (*BODY_ROLES, "schedule") and above:
+                score += 1
+            continue
+        if starts_small(text):
+            score += 3
+        elif column.role == "area":
+            score -= 3 if key(text) != key(above) else 0
+        elif not above:
+            score -= 4
+        elif column.role in (*BODY_ROLES, "schedule"):
+            score += -2 if fit(column.role, text) > 0 else 1
+        elif column.role == "task":
+            score += -1 if above.rstrip().endswith((".", ";")) else 0
+    return score
+
+
+def _append(before: LogicalRow, row: LogicalRow, shape: Shape, view: str) -> None:
+    """Puts the pieces of ``row`` behind those of the row above and tells it once."""
+    for i, piece in enumerate(row.cells):
+        if row.covered[i] or not piece.text:
+            continue
+        own = before.cells[i]
+        if shape.columns[i].role in ("area", "number") and key(own.text) == key(piece.text):
+            continue
+        before.cells[i] = join([own, piece], seam(own, piece, view)) if own.text else piece
+    before.end = row.end
+    before.page = row.page
+    if not before.joined:
+        before.notes.append(Note("row.joined", "", None, before.start, row.end))
+        before.joined = True
+
+
+def seam(before: Fragment, after: Fragment, view: str) -> str:
+    """What stood between two pieces of a cut cell: a paragraph's end, a blank, or nothing."""
+    left, right = before.text, after.text
+    if _ITEM.match(right) and (_ITEM.match(left) or "\n" in left) and not starts_small(right):
+        return "\n"
+    if _BLOCK_BEHIND.match(view, before.end) and _BLOCK_BEFORE.search(
+        view, max(0, after.start - 80), after.start
+    ):
+        return "\n"
+    if _CUT_SYMBOL.search(left) and right[:1].isalnum():
+        return ""
+    if left[-1:].isalnum() and right[:1] in "/-" and right[1:2].isalnum():
+        return ""
+    return "" if _is_cut_word(left, right, view) else " "
+
+
+def _is_cut_word(left: str, right: str, view: str) -> bool:
+    """The cut went through a word: together they are one, apart one of them is none."""
+    from normalize.spelling import is_syllable
+
+    head, tail = _LAST_RUN.search(left), _FIRST_RUN.match(right)
+    if head is None or tail is None:
+        return False
+    first, second = head.group(), tail.group()
+    whole = first + second
+    if first.isupper() and len(first) > 1 and second.isupper():
+        # An abbreviation: the document writes it whole elsewhere, the piece alone is none.
+        return _stands(whole, view) and (len(second) == 1 or not _stands(first, view, beside=1))
+    if not second.islower():
+        return False
+    if not is_syllable(whole):
+        return False
+    return not is_syllable(first) or not is_syllable(second)
+
+
+def _stands(word: str, view: str, beside: int = 0) -> bool:
+    """The word stands more than ``beside`` times on its own in the text."""
+    count = 0
+    at = view.find(word)
+    while at >= 0:
+        behind = view[at + len(word) : at + len(word) + 1]
+        if not (at and view[at - 1].isalnum()) and not behind.isalnum():
+            count += 1
+            if count > beside:
+                return True
+        at = view.find(word, at + 1)
+    return False

@@ -1,0 +1,403 @@
+"""Task tables into raw tasks: the one place that runs a table through its repairs in order.
+
+header → aligned rows → joined rows → areas and groups → several tasks in a row → cells by role
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import msgspec
+import regex
+
+from extract.align import align
+from extract.areas import AreaRow, sort_rows
+from extract.cells import Row, TableBlock
+from extract.columns import Column, is_column_numbers, is_header, kind_of, read_columns, role_of
+from extract.parts import split_row
+from extract.repair import LogicalRow, Shape, is_next, join_rows, label_of, shape_of, value_of
+from normalize.findings import Note
+from normalize.fragment import Fragment, join
+from normalize.lexicon import entries, several
+from normalize.raw import RawTask, RawTotal
+from normalize.text import key
+
+_PARENTHESES = regex.compile(r"\(([^()]*)\)?")
+_TICK = regex.compile(r"[xX×✓✔+]")
+_CARRIED_ROLES = (
+    "lead",
+    "coordinating",
+    "lead_and_coordinating",
+    "schedule",
+    "deliverables",
+    "budget",
+    "funding_source",
+)
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """A task before its place in the document is known."""
+
+    number: str | None
+    area: Fragment | None
+    ordinal: int
+    task: Fragment
+    roles: dict[str, Fragment]
+    budget_unit: str | None
+    budget_repeats: bool
+    unpaired: tuple[str, ...]
+    table: int
+    start: int
+    end: int
+    notes: tuple[Note, ...]
+
+
+class TaskTable(msgspec.Struct, frozen=True):
+    """What one table block gave: drafts, totals and notes (in view offsets)."""
+
+    drafts: list[Draft]
+    totals: list[RawTotal]
+    notes: list[Note]
+
+
+class Header(msgspec.Struct, frozen=True):
+    """A table's columns and the unit of its money where the head or a line above names it."""
+
+    columns: tuple[Column, ...]
+    kind: str
+    unit: str | None
+    words: str
+
+
+def read_header(block: TableBlock, above: str) -> tuple[Header, int] | None:
+    """The header of a block and the number of rows that it takes; ``above`` is the line before."""
+    found = read_columns(list(block.rows))
+    if found is None:
+        return None
+    columns, used = found
+    words = " | ".join(column.head.flat for column in columns)
+    return Header(columns, kind_of(columns), _unit_of(columns, above), words), used
+
+
+def _unit_of(columns: tuple[Column, ...], above: str) -> str | None:
+    for column in columns:
+        if column.role == "budget":
+            inside = _PARENTHESES.findall(column.head.text)
+            for words in reversed(inside):
+                if "đ" in words.lower() or "tr" in words.lower():
+                    return str(words).strip()
+            for words in column.head.text.split("/"):
+                if key(words).endswith("đông1"):
+                    return words.strip()
+    if "đơn vi5 tinh4" in key(above) and "đông1" in key(above):
+        return above.split(":")[-1].strip(" ()")
+    return None
+
+
+def read_tasks(rows: list[Row], header: Header, view: str, table: int) -> TaskTable:
+    """All tasks and totals of the body rows of a task table."""
+    roles = [column.role for column in header.columns]
+    body = [
+        row
+        for row in rows
+        if not (is_header(row) and _repeats(row, roles)) and not is_column_numbers(row)
+    ]
+    aligned = align(body, header.columns)
+    printed = [row for row, _ in aligned]
+    if not printed:
+        note = Note("table.no_rows", header.words)
+        return TaskTable([], [], [note])
+    shape = shape_of(printed, header.columns)
+    logical = join_rows(printed, [move for _, move in aligned], shape, view)
+    found = sort_rows(logical, shape)
+    notes = [_unread(row) for row in found.unread]
+    drafts: list[Draft] = []
+    for area_row in found.tasks:
+        drafts.extend(_drafts_of(area_row, shape, header, table))
+    totals = [total for row in found.totals if (total := _total(row, shape, header, table))]
+    return TaskTable(drafts, totals, notes)
+
+
+def _repeats(row: Row, roles: list[str]) -> bool:
+    """A header line inside the body: its known roles are the table's own."""
+    known = [hit[0] for cell in row.cells if cell.own and (hit := role_of(cell.own))]
+    return len(known) >= 2 and sum(1 for role in known if _alike(role, roles)) * 2 >= len(known)
+
+
+def _alike(role: str, roles: list[str]) -> bool:
+    return role in roles or (role == "task" and "area" in roles)
+
+
+def _unread(row: LogicalRow) -> Note:
+    words = " | ".join(cell.flat for cell in row.cells if cell.text)
+    return Note("row.unread", words, None, row.start, row.end)
+
+
+def _total(row: LogicalRow, shape: Shape, header: Header, table: int) -> RawTotal | None:
+    index = shape.find("budget")
+    if index is None or not row.text(index):
+        digits = [i for i in range(len(row.cells)) if any(c.isdigit() for c in row.text(i))]
+        if index is None or not digits:
+            return None
+        index = digits[-1]
+    return RawTotal(row.cells[index], header.unit, table)
+
+
+# --- one logical row --------------------------------------------------------------------------
+
+
+def _drafts_of(area_row: AreaRow, shape: Shape, header: Header, table: int) -> list[Draft]:
+    row = area_row.row
+    split = split_row(row, shape)
+    if split is None:
+        cells = _inherited(row, area_row.giver, shape)
+        return [_draft(area_row, row.number, cells, shape, header, table, (), tuple(row.notes))]
+    count = len(split.numbers)
+    detail = f"{count} nhiệm vụ ({', '.join(split.numbers)})"
+    notes = [*row.notes, Note("row.split", "", None, row.start, row.end, detail)]
+    if split.unpaired:
+        heads = ", ".join(
+            column.head.flat for column in shape.columns if column.role in split.unpaired
+        )
+        notes.append(Note("row.split_ambiguous", "", None, row.start, row.end, heads))
+    return [
+        _draft(
+            area_row,
+            number,
+            cells,
+            shape,
+            header,
+            table,
+            split.unpaired,
+            tuple(notes) if part == 0 else (),
+        )
+        for part, (number, cells) in enumerate(zip(split.numbers, split.cells, strict=True))
+    ]
+
+
+def _inherited(row: LogicalRow, giver: LogicalRow | None, shape: Shape) -> list[Fragment]:
+    """The row's cells; the empty ones filled from the group row that gives them."""
+    if giver is None:
+        return row.cells
+    return [
+        giver.cells[i] if not cell.text and column.role in _CARRIED_ROLES else cell
+        for i, (cell, column) in enumerate(zip(row.cells, shape.columns, strict=True))
+    ]
+
+
+def _draft(
+    area_row: AreaRow,
+    number: str | None,
+    cells: list[Fragment],
+    shape: Shape,
+    header: Header,
+    table: int,
+    unpaired: tuple[str, ...],
+    notes: tuple[Note, ...],
+) -> Draft:
+    row = area_row.row
+    roles: dict[str, Fragment] = {}
+    for i, column in enumerate(shape.columns):
+        cell = cells[i]
+        if column.role == "schedule" and _TICK.fullmatch(cell.text):
+            cell = column.head  # a cross below "Quý I": the head is the time
+        if column.role in roles and column.role == "schedule":
+            roles["schedule"] = join([roles["schedule"], cell], "; ")
+        elif column.role in _CARRIED_ROLES:
+            roles[column.role] = cell
+    shared = roles.pop("lead_and_coordinating", None)
+    lead, partners = _split_roles(shared if shared is not None else roles.get("lead"))
+    if lead is not None:
+        roles["lead"] = lead
+    if partners is not None:
+        roles["coordinating"] = (
+            join([partners, roles.get("coordinating", partners)], "\n")
+            if ("coordinating" in roles and roles["coordinating"].text)
+            else partners
+        )
+    budget = shape.find("budget")
+    if shared is not None and unpaired:
+        unpaired = (*unpaired, "lead", "coordinating")
+    return Draft(
+        number=number,
+        area=area_row.area,
+        ordinal=area_row.ordinal,
+        task=_task_words(cells[shape.task], number),
+        roles=roles,
+        budget_unit=header.unit,
+        budget_repeats=bool(budget is not None and row.covered[budget]),
+        unpaired=unpaired,
+        table=table,
+        start=row.start,
+        end=row.end,
+        notes=notes,
+    )
+
+
+def _task_words(cell: Fragment, number: str | None) -> Fragment:
+    """The task without its number and without a bullet before it."""
+    text = cell.text
+    start = 0
+    label = label_of(text)
+    if label is not None and label == number:
+        start = len(label)
+        while start < len(text) and text[start] in ".)/: ":
+            start += 1
+    elif text[:2] in ("- ", "+ ", "• "):
+        start = 2
+    return cell.cut(start, len(text))
+
+
+# --- lead and partners in one cell ------------------------------------------------------------
+
+
+@cache
+def _role_label() -> regex.Pattern[str]:
+    alternatives: list[tuple[str, str]] = []
+    for row in entries("role_labels"):
+        alternatives += [(row["role"], phrase) for phrase in several(row["phrases"])]
+    alternatives.sort(key=lambda one: -len(one[1]))
+    parts = {
+        role: "|".join(phrase.replace(" ", r"\s+") for r, phrase in alternatives if r == role)
+        for role in ("lead", "coordinating")
+    }
+    return regex.compile(
+        rf"(?i)(?:^|(?<=[\s.;,\-+•]))[-+•*]?\s*(?:(?P<coordinating>{parts['coordinating']})"
+        rf"|(?P<lead>{parts['lead']}))\s*:\s*"
+    )
+
+
+_INLINE_ROLES = regex.compile(
+    r"(?i)\s*(?:là\s+(?:cơ\s+quan|đơn\s+vị)\s+)?chủ\s+trì\s*(?:thực\s+hiện\s*)?[,;]?\s*(?:và\s+)?"
+    r"phối\s+hợp\s+(?:với\s+|cùng\s+)?(?!:)"
+)
+
+
+def _split_roles(cell: Fragment | None) -> tuple[Fragment | None, Fragment | None]:
+    """(lead, partners) of a cell that may hold both ("Chủ trì: …; Phối hợp: …")."""
+    if cell is None:
+        return None, None
+    text = cell.text
+    if "ph" not in text.lower() and "tr" not in text.lower():
+        return cell, None
+    labels = list(_role_label().finditer(text))
+    if labels:
+        found: dict[str, list[Fragment]] = {"lead": [], "coordinating": []}
+        if labels[0].start() > 0 and text[: labels[0].start()].strip(" ;,.-"):
+            found["lead"].append(cell.cut(0, labels[0].start()))
+        edges = [label.start() for label in labels[1:]] + [len(text)]
+        for label, edge in zip(labels, edges, strict=True):
+            words = cell.cut(label.end(), edge)
+            role = "lead" if label.group("lead") else "coordinating"
+            found[role].append(_without_tail(words))
+        return join(found["lead"], "\n"), join(found["coordinating"], "\n") if (
+            found["coordinating"]
+        ) else None
+    inline = _INLINE_ROLES.search(text)
+    if inline and inline.start() > 0 and inline.end() < len(text):
+        return cell.cut(0, inline.start()), cell.cut(inline.end(), len(text))
+    return cell, None
+
+
+def _without_tail(words: Fragment) -> Fragment:
+    text = words.text.rstrip(" ;,-")
+    return words if len(text) == len(words.text) else words.cut(0, len(text))
+
+
+# --- places and numbering ---------------------------------------------------------------------
+
+
+def place_tasks(drafts: list[Draft]) -> tuple[RawTask, ...]:
+    """Gives every task its place in the id and tells gaps and repeats of the printed numbers.
+
+    The printed number where it is unique in the document, else the area's ordinal and the number;
+    a repeat takes ``-2``; no number gives ``r12`` (the task's order).
+    """
+    counts: dict[str, int] = {}
+    for draft in drafts:
+        if draft.number is not None:
+            counts[draft.number] = counts.get(draft.number, 0) + 1
+    used: dict[str, int] = {}
+    made: list[RawTask] = []
+    numbering = _numbering_notes(drafts)
+    for order, draft in enumerate(drafts, 1):
+        if draft.number is None:
+            place = f"r{order}"
+        elif counts[draft.number] == 1 or not draft.ordinal:
+            place = draft.number
+        else:
+            place = f"{draft.ordinal}.{draft.number}"
+        used[place] = used.get(place, 0) + 1
+        if used[place] > 1:
+            place = f"{place}-{used[place]}"
+        roles = draft.roles
+        made.append(
+            RawTask(
+                place=place,
+                form="row",
+                number=draft.number,
+                area=draft.area,
+                task=draft.task,
+                deliverables=roles.get("deliverables"),
+                lead=roles.get("lead"),
+                coordinating=roles.get("coordinating"),
+                schedule=roles.get("schedule"),
+                budget=roles.get("budget"),
+                budget_unit=draft.budget_unit,
+                budget_repeats=draft.budget_repeats,
+                unpaired=draft.unpaired,
+                funding_source=roles.get("funding_source"),
+                table=draft.table,
+                start=draft.start,
+                end=draft.end,
+                notes=(*draft.notes, *numbering[order - 1]),
+            )
+        )
+    return tuple(made)
+
+
+def _numbering_notes(drafts: list[Draft]) -> list[list[Note]]:
+    """``numbering.gap`` and ``numbering.duplicate``, task by task, area by area."""
+    notes: list[list[Note]] = [[] for _ in drafts]
+    before: Draft | None = None
+    seen: set[tuple[int, int, str]] = set()
+    for index, draft in enumerate(drafts):
+        if draft.number is None:
+            continue
+        name = (draft.table, draft.ordinal, draft.number)
+        if name in seen:
+            notes[index].append(
+                Note("numbering.duplicate", draft.number, None, draft.start, draft.end)
+            )
+        seen.add(name)
+        if (
+            before is not None
+            and before.number is not None
+            and (before.table, before.ordinal) == (draft.table, draft.ordinal)
+            and not is_next(before.number, draft.number)
+        ):
+            missing = _missing_between(before.number, draft.number)
+            if missing:
+                notes[index].append(
+                    Note(
+                        "numbering.gap",
+                        draft.number,
+                        missing,
+                        draft.start,
+                        draft.end,
+                        before.number,
+                    )
+                )
+        before = draft
+    return notes
+
+
+def _missing_between(number: str, following: str) -> str | None:
+    """ "5.3" and "5.5" → "5.4"; None where the count simply goes elsewhere."""
+    left, right = number.split("."), following.split(".")
+    if left[:-1] != right[:-1] or left[-1].isdigit() != right[-1].isdigit():
+        return None
+    low, high = value_of(left[-1]), value_of(right[-1])
+    if not 1 < high - low <= 5 or not left[-1].isdigit():
+        return None
+    return ", ".join(".".join([*left[:-1], str(value)]) for value in range(low + 1, high))
