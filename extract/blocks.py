@@ -21,15 +21,13 @@ _PIPE_RULE = regex.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*")
 # A merged group row copied from a word processor comes without tabs.
 _GROUP_LABEL = regex.compile(r"\s*(?:[IVXLC]{1,5}|[A-Z]|\d{1,2})[.)/]\s+\p{Lu}")
 _BAR = regex.compile(r"(?<!\\)\|")
-_TWO_COLUMNS = regex.compile(
-    r"\s*([^\s(](?:\S| {1,3}(?=\S)){5,}?)( {4,})(\S(?:\S| {1,3}(?=\S)){5,})\s*"
-)
+_WIDE_BLANK = regex.compile(r"(?<=\S) {6,}(?=\S)")
 _SCRIPT = regex.compile(r"(?is)<(script|style)\b[^<>]*>.*?(?:</\1\s*>|\Z)")
 
 
 def is_page_number(text: str) -> bool:
     """A line that holds a page number and nothing else: "12", "- 3 -", "Trang 2/11"."""
-    return len(text) < 24 and _PAGE_NUMBER.fullmatch(text) is not None
+    return _PAGE_NUMBER.fullmatch(text.strip()[:24]) is not None and len(text.strip()) < 24
 
 
 def read_blocks(view: str) -> list[Block]:
@@ -96,12 +94,14 @@ class _LineReader:
             return True
         if "\f" in text[:2]:
             gap = True
-        for low, high in self._pieces(start, end):
+        pieces = self._pieces(start, end)
+        columns = len(pieces) == 2 and view.find("<", start, end) < 0
+        for low, high in pieces:
             words = clean(view, low, high)
             if words.text:
-                self.blocks.append(Line(words, words.start, words.end, gap))
+                self.blocks.append(Line(words, words.start, words.end, gap or columns))
                 gap = False
-        return gap if end > start else True
+        return gap or columns
 
     def _pieces(self, start: int, end: int) -> list[tuple[int, int]]:
         """A line of a page is parted at its block tags, a laid-out line of two columns at its wide blank."""
@@ -114,10 +114,12 @@ class _LineReader:
                     pieces.append((done, tag.start()))
                     done = tag.end()
             return [*pieces, (done, end)]
-        if view.find("    ", start, end) >= 0:
-            columns = _TWO_COLUMNS.fullmatch(view, start, end)
-            if columns:
-                return [columns.span(1), columns.span(3)]
+        if view.find("      ", start, end) >= 0 and view[start:end].lstrip()[:1] != "(":
+            gaps = [blank.span() for blank in _WIDE_BLANK.finditer(view, start, end)]
+            if gaps:
+                low, high = max(gaps, key=lambda gap: gap[1] - gap[0])
+                if len(view[start:low].strip()) > 5 and len(view[high:end].strip()) > 5:
+                    return [(start, low), (high, end)]
         return [(start, end)]
 
     # --- tables -------------------------------------------------------------------------------

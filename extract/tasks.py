@@ -46,6 +46,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     budget_unit: str | None
     budget_repeats: bool
     unpaired: tuple[str, ...]
+    others: tuple[Fragment, ...]
     table: int
     start: int
     end: int
@@ -227,6 +228,11 @@ def _draft(
         budget_unit=header.unit,
         budget_repeats=bool(budget is not None and row.covered[budget]),
         unpaired=unpaired,
+        others=tuple(
+            cell
+            for cell, column in zip(cells, shape.columns, strict=True)
+            if column.role in ("other", "note", "approver") and cell.text
+        ),
         table=table,
         start=row.start,
         end=row.end,
@@ -347,6 +353,7 @@ def place_tasks(drafts: list[Draft]) -> tuple[RawTask, ...]:
                 budget_repeats=draft.budget_repeats,
                 unpaired=draft.unpaired,
                 funding_source=roles.get("funding_source"),
+                others=draft.others,
                 table=draft.table,
                 start=draft.start,
                 end=draft.end,

@@ -6,6 +6,8 @@ are offsets of that view too. Nothing here is interpreted: no agency, no date, n
 
 from __future__ import annotations
 
+import datetime
+
 import msgspec
 
 from normalize.findings import Note
@@ -52,6 +54,7 @@ class RawTask(msgspec.Struct, frozen=True, kw_only=True):
     budget_repeats: bool
     unpaired: tuple[str, ...]
     funding_source: Fragment | None
+    others: tuple[Fragment, ...]
     table: int
     start: int
     end: int
@@ -66,15 +69,6 @@ class RawTotal(msgspec.Struct, frozen=True):
     table: int
 
 
-class RawIndicator(msgspec.Struct, frozen=True):
-    """One figure of a table of indicators."""
-
-    indicator: Fragment
-    unit: Fragment | None
-    value: Fragment
-    section: int | None
-
-
 class RawSignature(msgspec.Struct, frozen=True):
     """The signature block: the signer's title and name as printed."""
 
@@ -86,6 +80,34 @@ class RawReference(msgspec.Struct, frozen=True):
     """A caption "(Ban hành kèm theo Quyết định số … ngày … của …)": its words."""
 
     words: Fragment
+
+
+class RawCitation(msgspec.Struct, frozen=True, kw_only=True):
+    """One mention of a document; ``section`` and ``task`` are indexes, at most one is set."""
+
+    section: int | None
+    task: int | None
+    symbol: str | None
+    type_words: str | None
+    issued_on: datetime.date | None
+    issuer_words: str | None
+    title: str | None
+    raw: str
+    start: int
+    end: int
+
+
+class RawTarget(msgspec.Struct, frozen=True, kw_only=True):
+    """One figure that the plan sets itself, in the section with this index."""
+
+    section: int | None
+    value: float
+    unit: str
+    comparator: str
+    subject: str
+    raw: str
+    start: int
+    end: int
 
 
 class RawDocument(msgspec.Struct, frozen=True, kw_only=True):
@@ -111,7 +133,8 @@ class RawDocument(msgspec.Struct, frozen=True, kw_only=True):
     sections: tuple[RawSection, ...]
     tasks: tuple[RawTask, ...]
     totals: tuple[RawTotal, ...]
-    indicators: tuple[RawIndicator, ...]
+    citations: tuple[RawCitation, ...]
+    targets: tuple[RawTarget, ...]
     notes: tuple[Note, ...]
     start: int
     end: int

@@ -1,0 +1,523 @@
+"""Where one document ends and the next begins, and what its frame says.
+
+A source may hold a decision, the plan that it issues and the appendices of both. A new document
+begins at a letterhead, or at a type line in capitals once the one before was signed or where a
+caption "(Ban hành kèm theo …)" follows. An appendix belongs to the document before it.
+"""
+
+from __future__ import annotations
+
+import msgspec
+import regex
+
+from extract.cells import TableBlock
+from extract.frame import (
+    APPENDIX,
+    AUTHORITY,
+    CAPTION,
+    DATELINE,
+    SYMBOL,
+    enactor_in,
+    is_capital,
+    is_name,
+    line_kind,
+    signer_title,
+    titles_at_head,
+    type_at_head,
+)
+from extract.mentions import read_mentions
+from extract.outline import Outline, heading_of
+from extract.paragraphs import Paragraph, Piece
+from extract.tables import TableReader
+from normalize.findings import Note
+from normalize.fragment import Fragment, join
+from normalize.raw import RawDocument, RawReference, RawSignature
+from normalize.text import key
+
+_EFFECT = regex.compile(
+    r"(?i)(?:quyết\s+định|kế\s+hoạch|nghị\s+quyết|chỉ\s+thị|văn\s+bản|chương\s+trình|đề\s+án)\s+này\s+có\s+"
+    r"hiệu\s+lực\s+(?:thi\s+hành\s+)?(?:kể\s+)?từ\s+ngày"
+)
+# The header of a table whose columns were lost when the text was poured together.
+_FLAT_TABLE = regex.compile(
+    r"\b(?:S?TT)\s+(?=\p{Lu})[^.:;]{6,300}?(?:chủ trì|thực hiện|phối hợp)[^.:;]{0,200}"
+)
+_CAPTION_END = 12
+
+
+class _Document:
+    """One document while it is read."""
+
+    def __init__(self, start: int) -> None:
+        self.start = start
+        self.end = start
+        self.type_words: str | None = None
+        self.issuer: list[Fragment] = []
+        self.symbol: Fragment | None = None
+        self.dateline: Fragment | None = None
+        self.title: list[Fragment] = []
+        self.references: list[Fragment] = []
+        self.appendix_references: list[Fragment] = []
+        self.signer_lines: list[Fragment] = []
+        self.signer_name: Fragment | None = None
+        self.effective: Fragment | None = None
+        self.outline = Outline()
+        self.tables = TableReader()
+        self.state = "head"
+        self.notes: list[Note] = []
+
+    @property
+    def signed(self) -> bool:
+        return self.state in ("tail", "appendix")
+
+
+def read_documents(pieces: list[Piece], view: str) -> list[RawDocument]:
+    """All documents of a source in order; at least one."""
+    return _Reader(pieces, view).read()
+
+
+class _Reader:
+    def __init__(self, pieces: list[Piece], view: str) -> None:
+        self.pieces = pieces
+        self.view = view
+        self.documents: list[_Document] = []
+        first = next((p for p in pieces if isinstance(p, Paragraph)), None)
+        self.current = _Document(first.words.start if first else 0)
+        self.documents.append(self.current)
+
+    def read(self) -> list[RawDocument]:
+        index = 0
+        while index < len(self.pieces):
+            piece = self.pieces[index]
+            if isinstance(piece, TableBlock):
+                self._table(piece, index)
+                index += 1
+            else:
+                index = self._paragraph(piece, index)
+        made: list[RawDocument] = []
+        for position, document in enumerate(self.documents):
+            made.append(_finished(document, self._parent(position)))
+        return made
+
+    # --- tables -------------------------------------------------------------------------------
+
+    def _table(self, table: TableBlock, index: int) -> None:
+        document = self.current
+        before = self.pieces[index - 1] if index else None
+        above = before.text if isinstance(before, Paragraph) and len(before.text) < 120 else ""
+        document.tables.add(table, above, self.view, document.outline.current)
+        if document.state == "head":
+            document.state = "body"
+        document.end = max(document.end, table.end)
+
+    # --- paragraphs ---------------------------------------------------------------------------
+
+    def _paragraph(self, piece: Paragraph, index: int) -> int:
+        kind = line_kind(piece.text)
+        if kind in ("nation", "issuer", "type") and self._begins(piece, kind, index):
+            self.current = _Document(piece.words.start)
+            self.documents.append(self.current)
+        document = self.current
+        document.end = max(document.end, piece.words.end)
+        if kind == "appendix" and self._is_appendix(piece, index):
+            return self._appendix(piece, index)
+        if document.state == "head":
+            return self._head(piece, kind, index)
+        if kind == "recipients":
+            document.state = "tail"
+            document.outline.close()
+            return index + 1
+        if kind == "authority" or (titles_at_head(piece.text) == len(piece.text) > 0):
+            return self._signature(piece, index)
+        if document.state in ("tail", "appendix") and self._is_bare_appendix(index):
+            return self._appendix(piece, index)
+        if kind == "caption":
+            self.current.appendix_references.append(piece.words)
+            return index + 1
+        if document.state == "tail":
+            return self._tail(piece, index)
+        return self._body(piece, kind, index)
+
+    def _begins(self, piece: Paragraph, kind: str, index: int) -> bool:
+        """Does a new document begin with this line?"""
+        document = self.current
+        if document.state == "head":
+            return False
+        if kind == "type":
+            if not self._in_appendix_caption(index):
+                caption = self._caption_ahead(index)
+                return document.signed or caption
+            return False
+        if kind == "nation":
+            return not self._letterhead_open(index)
+        ahead = [
+            line_kind(p.text)
+            for p in self.pieces[index + 1 : index + 8]
+            if isinstance(p, Paragraph)
+        ]
+        return document.signed and "nation" in ahead
+
+    def _letterhead_open(self, index: int) -> bool:
+        """The issuer's lines right above the motto began the new document already."""
+        return self.current.state == "head"
+
+    def _in_appendix_caption(self, index: int) -> bool:
+        """A type word in capitals right below "PHỤ LỤC" is the appendix's title."""
+        for piece in reversed(self.pieces[max(0, index - 3) : index]):
+            if isinstance(piece, TableBlock):
+                return False
+            if line_kind(piece.text) == "appendix":
+                return True
+        return False
+
+    def _caption_ahead(self, index: int) -> bool:
+        """A caption follows that names another type of document as the issuing one."""
+        found = type_at_head(self.pieces[index].text) if isinstance(self.pieces[index], Paragraph) else None
+        for piece in self.pieces[index + 1 : index + 6]:
+            if isinstance(piece, TableBlock):
+                return False
+            caption = CAPTION.match(piece.text)
+            if caption:
+                return found is not None and key(caption.group("type")) != key(found[0])
+            if heading_of(piece.text):
+                return False
+        return False
+
+    # --- the head -----------------------------------------------------------------------------
+
+    def _head(self, piece: Paragraph, kind: str, index: int) -> int:
+        document = self.current
+        text = piece.text
+        if kind in ("nation", "motto"):
+            return index + 1
+        if kind == "symbol" and document.symbol is None and document.type_words is None:
+            found = SYMBOL.match(text)
+            assert found is not None
+            document.symbol = piece.words.cut(*found.span("symbol"))
+            return index + 1
+        if kind == "dateline" and document.dateline is None:
+            document.dateline = piece.words
+            return index + 1
+        if kind == "type" and document.type_words is None:
+            return self._title(piece, index)
+        if kind == "caption":
+            return self._caption(piece, index, document.references)
+        if document.type_words is None:
+            return self._above_type(piece, index)
+        if kind == "issuer" and is_capital(text):
+            return index + 1  # "ỦY BAN NHÂN DÂN TỈNH …" above the basis repeats the letterhead
+        document.state = "body"
+        return self._body(piece, kind, index)
+
+    def _above_type(self, piece: Paragraph, index: int) -> int:
+        """Lines before the type: the issuer in capitals; running text means there is no head."""
+        document = self.current
+        if is_capital(piece.text) and len(piece.text) < 160 and not heading_of(piece.text):
+            if document.symbol is None and document.dateline is None:
+                document.issuer.append(piece.words)
+            elif not self._type_ahead(index):
+                document.title.append(piece.words)
+            return index + 1
+        if heading_of(piece.text) or (len(piece.text) > 100 and not self._type_ahead(index)):
+            document.state = "body"
+            return self._body(piece, "", index)
+        return index + 1
+
+    def _type_ahead(self, index: int) -> bool:
+        return any(
+            isinstance(p, Paragraph) and line_kind(p.text) in ("type", "symbol", "nation")
+            for p in self.pieces[index + 1 : index + 10]
+        )
+
+    def _title(self, piece: Paragraph, index: int) -> int:
+        """The type line and the lines of the title below it."""
+        document = self.current
+        found = type_at_head(piece.text)
+        assert found is not None
+        document.type_words = found[0]
+        rest = _without_enactor(piece.words.cut(found[1], len(piece.text)))
+        if rest.text.strip(" .:*"):
+            document.title.append(rest)
+        index += 1
+        while index < len(self.pieces):
+            line = self.pieces[index]
+            if isinstance(line, TableBlock):
+                break
+            kind = line_kind(line.text)
+            stops = kind in ("caption", "basis", "decides", "nation", "symbol", "recipients", "appendix")
+            if kind == "issuer" and document.title:
+                stops = stops or line.gap or enactor_in(f"{document.title[-1].text} {line.text}") > 0
+            if kind == "dateline":
+                if document.dateline is None:
+                    document.dateline = line.words
+                index += 1
+                continue
+            if stops or heading_of(line.text) or not _may_be_title(line, document.title):
+                break
+            document.title.append(line.words)
+            document.end = max(document.end, line.words.end)
+            index += 1
+        return index
+
+    def _caption(self, piece: Paragraph, index: int, into: list[Fragment]) -> int:
+        """A caption in brackets, also over several lines."""
+        words = [piece.words]
+        index += 1
+        if piece.text.startswith("("):
+            while (
+                index < len(self.pieces)
+                and words[-1].text.count(")") == 0
+                and len(words) < _CAPTION_END
+            ):
+                line = self.pieces[index]
+                if isinstance(line, TableBlock) or heading_of(line.text):
+                    break
+                words.append(line.words)
+                index += 1
+        else:
+            self._flat_table(piece)
+            while index < len(self.pieces) and len(words) < 4:
+                line = self.pieces[index]
+                if isinstance(line, TableBlock) or line.gap or not line.text[:1].islower():
+                    break
+                words.append(line.words)
+                index += 1
+        into.append(join(words))
+        self.current.end = max(self.current.end, words[-1].end)
+        return index
+
+    # --- body and tail ------------------------------------------------------------------------
+
+    def _body(self, piece: Paragraph, kind: str, index: int) -> int:
+        document = self.current
+        if kind == "decides":
+            return index + 1
+        self._flat_table(piece)
+        if _EFFECT.search(piece.text) and document.effective is None:
+            document.effective = piece.words
+        document.outline.add(piece, last=index == len(self.pieces) - 1)
+        return index + 1
+
+    def _flat_table(self, piece: Paragraph) -> None:
+        found = _FLAT_TABLE.search(piece.text)
+        if found and found.group().count(" ") > 6:
+            start, end = piece.words.span(*found.span())
+            words = found.group().strip()
+            self.current.notes.append(Note("table.flattened", words, None, start, end))
+
+    def _signature(self, piece: Paragraph, index: int) -> int:
+        """"TM. … / CHỦ TỊCH / name", on lines of their own or in one."""
+        document = self.current
+        if document.state != "appendix":
+            document.state = "tail"
+        document.outline.close()
+        lines = [piece.words]
+        index += 1
+        while index < len(self.pieces) and len(lines) < 8:
+            line = self.pieces[index]
+            if isinstance(line, TableBlock):
+                break
+            text = line.text
+            if document.signer_name is None and is_name(text) and not titles_at_head(text):
+                document.signer_name = line.words
+                index += 1
+                break
+            kind = line_kind(text)
+            if kind in ("authority", "issuer") or titles_at_head(text):
+                lines.append(line.words)
+                index += 1
+                continue
+            if text[:1] in "-–" and document.state == "tail" and len(text) < 120:
+                index += 1  # recipients beside the signature
+                continue
+            break
+        if not document.signer_lines:
+            document.signer_lines = lines
+            _part_name(document)
+        document.end = max(document.end, lines[-1].end)
+        return index
+
+    def _tail(self, piece: Paragraph, index: int) -> int:
+        """Behind recipients and signature: their lines, until a heading begins anew."""
+        document = self.current
+        if document.signer_lines and document.signer_name is None and is_name(piece.text):
+            document.signer_name = piece.words
+            return index + 1
+        heading = heading_of(piece.text)
+        if heading is not None and (
+            heading.scheme in ("roman", "part", "chapter") and is_capital(piece.text[heading.behind :])
+        ):
+            document.state = "body"
+            return self._body(piece, "", index)
+        return index + 1
+
+    # --- appendices ---------------------------------------------------------------------------
+
+    def _is_appendix(self, piece: Paragraph, index: int) -> bool:
+        found = APPENDIX.match(piece.text)
+        if found is None:
+            return False
+        rest = piece.text[found.end() :]
+        return not rest or is_capital(rest) or rest.startswith("(") or found.group("label").isupper()
+
+    def _is_bare_appendix(self, index: int) -> bool:
+        """A title in capitals with a caption below it, behind the signature."""
+        piece = self.pieces[index]
+        if not isinstance(piece, Paragraph) or not is_capital(piece.text) or is_name(piece.text):
+            return False
+        for line in self.pieces[index + 1 : index + 5]:
+            if isinstance(line, TableBlock):
+                return len(piece.text) > 20
+            if CAPTION.match(line.text):
+                return True
+            if not is_capital(line.text):
+                return False
+        return False
+
+    def _appendix(self, piece: Paragraph, index: int) -> int:
+        document = self.current
+        found = APPENDIX.match(piece.text)
+        start = piece.words.start
+        title: list[Fragment] = []
+        label = "Phụ lục"
+        if found:
+            number = found.group("number")
+            label = f"Phụ lục {number}" if number else "Phụ lục"
+            rest = piece.words.cut(found.end(), len(piece.text))
+            if rest.text:
+                title.append(rest)
+        else:
+            title.append(piece.words)
+        if document.state == "head" and document.type_words is None:
+            document.issuer = []
+        document.state = "appendix"
+        index += 1
+        end = piece.words.end
+        while index < len(self.pieces):
+            line = self.pieces[index]
+            if isinstance(line, TableBlock) or heading_of(line.text):
+                break
+            if line_kind(line.text) == "caption":
+                before = index
+                index = self._caption(line, index, document.appendix_references)
+                last = self.pieces[index - 1]
+                end = last.words.end if isinstance(last, Paragraph) else end
+                if index == before:
+                    break
+                continue
+            if not is_capital(line.text) and not (not title and len(line.text) < 200):
+                break
+            title.append(line.words)
+            end = line.words.end
+            index += 1
+        document.outline.appendix(label, join(title) if title else None, start, end)
+        return index
+
+    # --- links --------------------------------------------------------------------------------
+
+    def _parent(self, position: int) -> int | None:
+        """The document before that this one says it was issued with."""
+        document = self.documents[position]
+        for words in document.references:
+            found = CAPTION.match(words.text)
+            if found is None:
+                continue
+            wanted = key(found.group("type"))
+            for before in range(position - 1, -1, -1):
+                other = self.documents[before].type_words
+                if other is not None and key(other) == wanted:
+                    return before
+        return None
+
+
+def _without_enactor(title: Fragment) -> Fragment:
+    """A title run that goes on into the line of who decides ("… BỘ TRƯỞNG BỘ …") ends before it."""
+    found = enactor_in(title.text)
+    return title.cut(0, found) if found else title
+
+
+def _may_be_title(line: Paragraph, title: list[Fragment]) -> bool:
+    text = line.text
+    if len(text) > 420:
+        return False
+    if not title:
+        return not text.endswith((";",))
+    if line.gap and not is_capital(text):
+        return False
+    return not text.endswith((".", ";", ":")) or is_capital(text)
+
+
+def _part_name(document: _Document) -> None:
+    """A signature on one line: authority, title and name follow each other."""
+    last = document.signer_lines[-1]
+    text = last.text
+    start = 0
+    while True:
+        authority = AUTHORITY.match(text, start)
+        if authority:
+            start = authority.end()
+        length = titles_at_head(text[start:])
+        if not length:
+            break
+        start += length
+        while start < len(text) and text[start] in " ,":
+            start += 1
+    rest = text[start:].strip()
+    if start and rest and is_name(rest) and document.signer_name is None and not rest.isupper():
+        document.signer_name = last.cut(start, len(text))
+        document.signer_lines[-1] = last.cut(0, start)
+
+
+def _signature(document: _Document) -> RawSignature | None:
+    if not document.signer_lines and document.signer_name is None:
+        return None
+    title: Fragment | None = None
+    for words in document.signer_lines:
+        text = words.text
+        at = 0
+        while at < len(text):
+            authority = AUTHORITY.match(text, at)
+            if authority:
+                at = authority.end()
+            length = titles_at_head(text[at:])
+            if length and signer_title(text[at : at + length]):
+                title = words.cut(at, at + length)
+                at += length
+            step = text.find(" ", at)
+            if step < 0:
+                break
+            at = step + 1
+    return RawSignature(title, document.signer_name)
+
+
+def _finished(document: _Document, parent: int | None) -> RawDocument:
+    read = document.tables.finished()
+    dateline = document.dateline
+    if dateline is not None and DATELINE.match(dateline.text) is None:
+        dateline = None
+    sections = document.outline.finished()
+    title = join(document.title) if document.title else None
+    preamble = tuple(document.outline.preamble)
+    mentions = read_mentions(title, preamble, sections, read.tasks, read.indicators)
+    return RawDocument(
+        parent=parent,
+        type_words=document.type_words,
+        issuer=tuple(document.issuer),
+        symbol=document.symbol,
+        dateline=dateline,
+        title=title,
+        references=tuple(RawReference(words) for words in document.references),
+        appendix_references=tuple(RawReference(words) for words in document.appendix_references),
+        signature=_signature(document),
+        effective=document.effective,
+        preamble=preamble,
+        sections=sections,
+        tasks=read.tasks,
+        totals=read.totals,
+        citations=mentions.citations,
+        targets=mentions.targets,
+        notes=(*document.notes, *read.notes),
+        start=document.start,
+        end=document.end,
+    )
+

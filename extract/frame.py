@@ -1,0 +1,177 @@
+"""The fixed lines of an administrative document: what each line of its frame is.
+
+Layout and wording follow Decree 30/2020/NĐ-CP, appendix I: issuer and motto, number, place and
+date, type and title, basis, recipients, authority, signature.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+import regex
+
+from normalize.lexicon import entries, several
+from normalize.text import key
+
+SYMBOL = regex.compile(
+    r"(?i:số|sô)\s*[:.]?\s*(?P<symbol>[\d.…_\s]*[-/]\s*[\p{Lu}Đ][\p{L}\d&().\s/-]*|\d[\d.…\s]*/\d{4}\s*/[\p{Lu}][\p{L}&\d\s/-]*)$"
+)
+DATELINE = regex.compile(
+    r"(?P<place>\p{Lu}[\p{L}\s.\-–]{1,40}?)\s*,?\s*(?i:ngày)\s*(?:[\d.…_\s]*)\s*(?i:tháng)\s*(?:[\d.…_\s]*)\s*(?i:năm)\s*[\d.…]*\.?$"
+)
+AUTHORITY = regex.compile(
+    r"(?:(?:TM|KT|TL|TUQ|Q)\s*\.|(?:T/M|K/T|T/L)\.?|(?:TM|KT|TL|TUQ)(?=\s))\s*(?=\p{Lu}{2})"
+)
+CAPTION = regex.compile(
+    r"\(?\s*(?:(?i:ban\s+hành)\s+)?(?i:(?:đính\s+)?kèm\s+theo)\s+(?P<type>\p{L}[\p{L}\s]{3,24}?)\s*(?i:số)\b"
+)
+APPENDIX = regex.compile(
+    r"(?P<label>(?:PHỤ\s+LỤC|Phụ\s+lục|PHỤ\s+BIỂU|BIỂU)(?:\s+(?:số\s*|SỐ\s*)?(?P<number>\d{1,2}|[IVX]{1,5}|[A-Z]))?)\s*[:.\-–]?\s*(?=\p{Lu}|\(|$)"
+)
+RECIPIENTS = regex.compile(r"(?i)nơi\s+nhận\s*:?")
+NAME = regex.compile(r"(?:\p{Lu}[\p{Ll}\p{M}]*)(?:\s+\p{Lu}[\p{Ll}\p{M}]*){1,5}$")
+_BASIS = regex.compile(r"(?:Căn cứ|CĂN CỨ|Theo đề nghị|Xét đề nghị)\s")
+_CAPS_NAME = regex.compile(r"\p{Lu}+(?:\s+\p{Lu}+){1,4}$")
+
+
+@cache
+def frame_words() -> frozenset[str]:
+    """Keys of every fixed phrase of the frame."""
+    return frozenset(
+        key(phrase) for row in entries("frame_words") for phrase in several(row["phrases"])
+    )
+
+
+@cache
+def _types() -> dict[str, str]:
+    return {
+        key(phrase): row["meaning"]
+        for row in entries("frame_words")
+        if row["kind"] == "type"
+        for phrase in several(row["phrases"])
+    }
+
+
+@cache
+def _issuer_heads() -> tuple[str, ...]:
+    return tuple(
+        key(phrase)
+        for row in entries("frame_words")
+        if row["kind"] == "issuer"
+        for phrase in several(row["phrases"])
+    )
+
+
+@cache
+def _titles() -> dict[str, str]:
+    return {
+        key(phrase): row["title"]
+        for row in entries("signer_titles")
+        for phrase in several(row["phrases"])
+    }
+
+
+@cache
+def _enactor() -> regex.Pattern[str]:
+    phrases = [
+        phrase.upper()
+        for row in entries("frame_words")
+        if row["kind"] == "enactor"
+        for phrase in several(row["phrases"])
+    ]
+    options = "|".join(regex.escape(p) for p in sorted(phrases, key=len, reverse=True))
+    return regex.compile(rf"(?<=\S)\s+(?:{options})(?=\s|$)")
+
+
+def enactor_in(title: str) -> int:
+    """Where the line of who decides begins behind a title in capitals; 0 where there is none."""
+    if not is_capital(title):
+        return 0
+    at = 0
+    for found in _enactor().finditer(title):
+        before = key(title[: found.start()]).split(" ")[-1]
+        if before not in ("cua2", "do", "bơi2", "va1", "vê1"):
+            at = found.start()
+    return at
+
+
+def is_capital(text: str) -> bool:
+    """Written in capitals, but for a quotation or a bracket."""
+    letters = [char for char in text if char.isalpha()]
+    return len(letters) > 2 and sum(char.isupper() for char in letters) >= 0.9 * len(letters)
+
+
+@lru_cache(maxsize=4096)
+def line_kind(text: str) -> str:
+    """What a line of the frame is; "" for running text.
+
+    ``nation``, ``motto``, ``symbol``, ``dateline``, ``type``, ``decides``, ``appendix``,
+    ``caption``, ``recipients``, ``authority``, ``issuer``, ``basis``.
+    """
+    if len(text) > 400:
+        return "basis" if _BASIS.match(text) else ""
+    words = key(text[:90])
+    if words.startswith(("công5 hoa1 xa3 hôi5 chu2", "công5 hoa1 xhcn")):
+        return "nation"
+    if words.startswith("đôc5 lâp5 tư5 do"):
+        return "motto"
+    if SYMBOL.match(text):
+        return "symbol"
+    if len(text) < 90 and DATELINE.match(text):
+        return "dateline"
+    if RECIPIENTS.match(text):
+        return "recipients"
+    if AUTHORITY.match(text):
+        return "authority"
+    if CAPTION.match(text):
+        return "caption"
+    if APPENDIX.match(text) and len(text) < 300:
+        return "appendix"
+    if type_at_head(text) is not None:
+        return "decides" if text.rstrip().endswith(":") else "type"
+    if _BASIS.match(text):
+        return "basis"
+    if is_capital(text) and any(
+        words == head or words.startswith(head + " ") for head in _issuer_heads()
+    ):
+        return "issuer"
+    return ""
+
+
+def type_at_head(text: str) -> tuple[str, int] | None:
+    """The document type in capitals that opens the line and the offset behind its words."""
+    best: tuple[str, int] | None = None
+    count = 0
+    for found in regex.finditer(r"[\p{L}\p{M}]+", text[:60]):
+        if not found.group().isupper():
+            break
+        count += 1
+        if count > 4:
+            break
+        if key(text[: found.end()]) in _types():
+            best = (text[: found.end()], found.end())
+    return best
+
+
+def signer_title(text: str) -> str | None:
+    """The proper spelling of a title in a signature ("PHÓ CHỦ TỊCH" → "Phó Chủ tịch")."""
+    words = key(AUTHORITY.sub("", text))
+    return _titles().get(words)
+
+
+def titles_at_head(text: str) -> int:
+    """The length of the longest signer's title in capitals that opens the text; 0 for none."""
+    best = 0
+    for count, found in enumerate(regex.finditer(r"[\p{L}\p{M}]+", text[:80])):
+        if count > 7 or not found.group().isupper():
+            break
+        if key(text[: found.end()]) in _titles():
+            best = found.end()
+    return best
+
+
+def is_name(text: str) -> bool:
+    """Two to six capitalised words and nothing else."""
+    return len(text) <= 45 and (
+        NAME.match(text) is not None or _CAPS_NAME.match(text) is not None
+    ) and "," not in text

@@ -1,0 +1,118 @@
+"""Citations and targets of one document, each in its place: section, task, or neither."""
+
+from __future__ import annotations
+
+import msgspec
+
+from extract.citations import find_citations
+from extract.tables import Indicator
+from extract.targets import Target, find_indicator_targets, find_targets
+from normalize.fragment import Fragment
+from normalize.raw import RawCitation, RawSection, RawTarget, RawTask
+
+
+class Mentions(msgspec.Struct, frozen=True):
+    """All citations and targets in the order of the source."""
+
+    citations: tuple[RawCitation, ...]
+    targets: tuple[RawTarget, ...]
+
+
+def read_mentions(
+    title: Fragment | None,
+    preamble: tuple[Fragment, ...],
+    sections: tuple[RawSection, ...],
+    tasks: tuple[RawTask, ...],
+    indicators: tuple[Indicator, ...],
+) -> Mentions:
+    """Citations from title, running text and table cells; targets from running text and tables."""
+    citations: dict[tuple[int, int], RawCitation] = {}
+    targets: list[RawTarget] = []
+
+    def cite(words: Fragment | None, section: int | None, task: int | None) -> None:
+        if words is not None and words.text:
+            for found in _citations(words, section, task):
+                citations.setdefault((found.start, found.end), found)
+
+    cite(title, None, None)
+    for words in preamble:
+        cite(words, None, None)
+        targets.extend(_targets(words, None))
+    for index, section in enumerate(sections):
+        cite(section.title, index, None)
+        for words in section.paragraphs:
+            cite(words, index, None)
+            targets.extend(_targets(words, index))
+    for index, task in enumerate(tasks):
+        for words in _cells(task):
+            cite(words, None, index)
+    for row in indicators:
+        targets.extend(_indicator_targets(row))
+    return Mentions(
+        tuple(sorted(citations.values(), key=lambda one: one.start)),
+        tuple(sorted(targets, key=lambda one: one.start)),
+    )
+
+
+def _cells(task: RawTask) -> list[Fragment]:
+    """The cells printed in the task's own row; an inherited one belongs to its giver."""
+    cells = (
+        task.task,
+        task.deliverables,
+        task.lead,
+        task.coordinating,
+        task.schedule,
+        task.budget,
+        task.funding_source,
+        *task.others,
+    )
+    return [
+        cell for cell in cells if cell is not None and task.start <= cell.start <= task.end
+    ]
+
+
+def _citations(words: Fragment, section: int | None, task: int | None) -> list[RawCitation]:
+    made = []
+    for found in find_citations(words.flat):
+        start, end = words.span(found.start, found.end)
+        made.append(
+            RawCitation(
+                section=section,
+                task=task,
+                symbol=found.symbol,
+                type_words=found.type_words,
+                issued_on=found.issued_on,
+                issuer_words=found.issuer_words,
+                title=found.title,
+                raw=found.raw,
+                start=start,
+                end=end,
+            )
+        )
+    return made
+
+
+def _target(found: Target, words: Fragment, section: int | None) -> RawTarget:
+    start, end = words.span(found.start, found.end)
+    return RawTarget(
+        section=section,
+        value=float(found.value),
+        unit=found.unit,
+        comparator=found.comparator,
+        subject=found.subject,
+        raw=found.raw,
+        start=start,
+        end=end,
+    )
+
+
+def _targets(words: Fragment, section: int | None) -> list[RawTarget]:
+    return [_target(found, words, section) for found in find_targets(words.flat)]
+
+
+def _indicator_targets(row: Indicator) -> list[RawTarget]:
+    unit = row.unit.flat if row.unit is not None else None
+    return [
+        _target(found, row.value, row.section)
+        for found in find_indicator_targets(row.indicator.flat, unit, row.value.flat)
+    ]

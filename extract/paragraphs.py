@@ -1,0 +1,184 @@
+"""Lines into paragraphs, whatever the file did to them.
+
+A file may hold a paragraph a line, lines wrapped at a width, or a whole plan poured into one
+wrapped block in which headings, bullets and signature follow each other without a line end.
+Paragraphs that a page break cut are one again. Letterheads and signatures laid out as tables
+become lines.
+"""
+
+from __future__ import annotations
+
+import msgspec
+import regex
+
+from extract.cells import Block, Line, TableBlock
+from extract.columns import read_columns
+from extract.frame import line_kind
+from extract.unfold import is_poured, unfold
+from normalize.fragment import Fragment, join
+from normalize.text import key
+
+MARKER = regex.compile(
+    r"(?:(?i:phần|chương|mục|phụ\s+lục|điều)\s+\S{1,6}|[IVXLC]{1,6}\s?[.)/-]|[A-ZĐ][.)]\s|"
+    r"\d{1,2}(?:\.\d{1,3})*\s?[.)/](?!\d)|\d{1,2}(?:\.\d{1,2})+\s|[a-zđ]{1,2}\s?[.)]\s?(?=\S)|[-+•*–]\s?)"
+)
+_ENDS = (".", ":", ";", "!", "?", "…", "/.", "”", '"')
+_FRAME = regex.compile(
+    r"công5 hoa1 xa3 hôi5|đôc5 lâp5 tư5 do|nơi nhân5|^tm |^kt |^tl |^tuq "
+)
+
+
+class Paragraph(msgspec.Struct, frozen=True):
+    """One paragraph; ``gap`` where a blank line or a page end stands before its first line."""
+
+    words: Fragment
+    gap: bool
+
+    @property
+    def text(self) -> str:
+        """The paragraph's words."""
+        return self.words.text
+
+
+Piece = Paragraph | TableBlock
+
+
+def read_paragraphs(blocks: list[Block]) -> list[Piece]:
+    """Paragraphs and tables in order."""
+    pieces: list[Piece] = []
+    lines: list[Line] = []
+
+    def close() -> None:
+        pieces.extend(_of_lines(lines))
+        lines.clear()
+
+    for block in blocks:
+        if isinstance(block, Line):
+            lines.append(block)
+            continue
+        frame = _frame_lines(block)
+        if frame is None:
+            close()
+            pieces.append(block)
+        else:
+            lines.extend(frame)
+    close()
+    return _mend(pieces)
+
+
+def _frame_lines(table: TableBlock) -> list[Line] | None:
+    """The lines of a letterhead or signature that is laid out as a table, else None."""
+    if len(table.rows) > 8 or max(len(row.cells) for row in table.rows) > 4:
+        return None
+    first = table.rows[0]
+    words = " ".join(cell.own for row in table.rows for cell in row.cells)
+    if len(words) > 4000 or not _FRAME.search(key(words[:4000])):
+        if not any(_FRAME.search(key(cell.own[:80])) for cell in first.cells):
+            return None
+    if read_columns(list(table.rows)) is not None:
+        return None
+    lines = []
+    for row in table.rows:
+        for cell in row.cells:
+            if cell.own:
+                lines += [
+                    Line(part, part.start, part.end, index == 0)
+                    for index, part in enumerate(unfold(cell.words, frame=True))
+                ]
+    return lines
+
+
+def _of_lines(lines: list[Line]) -> list[Paragraph]:
+    if not lines:
+        return []
+    if is_poured([line.words for line in lines]):
+        words = join([line.words for line in lines])
+        return [Paragraph(part, True) for part in unfold(words)]
+    width = _wrap_width(lines)
+    if not width:
+        return [Paragraph(line.words, line.gap) for line in lines]
+    made: list[Paragraph] = []
+    held: list[Fragment] = []
+    gap = True
+    for line in lines:
+        text = line.words.text
+        if held and (
+            not _spans_page(held[-1].text, text, width)
+            if line.gap
+            else not _runs_on(held[-1].text, text, width)
+        ):
+            made.append(Paragraph(join(held), gap))
+            held = []
+        if not held:
+            gap = line.gap
+        held.append(line.words)
+    made.append(Paragraph(join(held), gap))
+    return made
+
+
+def _wrap_width(lines: list[Line]) -> int:
+    """The width at which the lines are wrapped; 0 where a line is a paragraph."""
+    pairs = [
+        (before.words.text, line.words.text)
+        for before, line in zip(lines, lines[1:], strict=False)
+        if not line.gap
+    ]
+    if len(pairs) < 4:
+        return 0
+    open_ended = sum(
+        1
+        for before, after in pairs
+        if not before.endswith(_ENDS) and after[:1].islower() and len(before) > 40
+    )
+    if 5 * open_ended < len(pairs):
+        return 0
+    lengths = sorted(len(line.words.text) for line in lines)
+    return lengths[(len(lengths) * 9) // 10]
+
+
+def _spans_page(before: str, text: str, width: int) -> bool:
+    """A full line without an end, then a page's end: the paragraph goes on."""
+    return (
+        len(before) >= 0.8 * width
+        and not before.endswith(_ENDS)
+        and MARKER.match(text) is None
+        and not text.isupper()
+        and line_kind(text) == ""
+    )
+
+
+def _runs_on(before: str, text: str, width: int) -> bool:
+    if text[:2] in ("- ", "– ") and not before.endswith((*_ENDS, ",")):
+        return len(before) >= 0.85 * width  # a dash of the sentence at the line's head
+    if MARKER.match(text):
+        # "tháng 4." or "NĐ- CP" may open a wrapped line; a bullet or a number after an end may not.
+        return text[:1].islower() and text[1:2] not in (")", ".") and not before.endswith(_ENDS)
+    if before.isupper() and not text.isupper():
+        return False
+    if text.isupper() and not before.isupper():
+        return False
+    return len(before) >= 0.72 * width or (text[:1].islower() and not before.endswith(_ENDS))
+
+
+def _mend(pieces: list[Piece]) -> list[Piece]:
+    """Joins a paragraph that goes on with a small letter after a page break."""
+    made: list[Piece] = []
+    for piece in pieces:
+        before = made[-1] if made else None
+        if (
+            isinstance(piece, Paragraph)
+            and isinstance(before, Paragraph)
+            and _is_cut(before.text, piece.text)
+        ):
+            made[-1] = Paragraph(join([before.words, piece.words]), before.gap)
+        else:
+            made.append(piece)
+    return made
+
+
+def _is_cut(before: str, text: str) -> bool:
+    if not text[:1].islower() or before.endswith((".", ":", ";", "!", "?", "…")):
+        return False
+    if before.isupper() or len(before) < 25:
+        return False
+    return len(text) < 2 or text[1] not in ")."

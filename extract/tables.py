@@ -1,0 +1,137 @@
+"""The tables of one document: which give tasks, which give targets, which give a finding."""
+
+from __future__ import annotations
+
+import msgspec
+import regex
+
+from extract.cells import Row, TableBlock
+from extract.columns import is_header
+from extract.tasks import Draft, Header, place_tasks, read_header, read_tasks
+from normalize.findings import Note
+from normalize.fragment import Fragment
+from normalize.raw import RawTask, RawTotal
+
+_ORDINAL = regex.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6}|[A-Za-z])\s*[.)]?")
+
+
+class Indicator(msgspec.Struct, frozen=True):
+    """One figure of a table of indicators and the section that the table stands in."""
+
+    indicator: Fragment
+    unit: Fragment | None
+    value: Fragment
+    section: int | None
+
+
+class Tables(msgspec.Struct, frozen=True):
+    """What the tables of one document gave."""
+
+    tasks: tuple[RawTask, ...]
+    totals: tuple[RawTotal, ...]
+    indicators: tuple[Indicator, ...]
+    notes: tuple[Note, ...]
+
+
+class TableReader:
+    """Takes table blocks in order; a block without a header goes on with the table before it."""
+
+    def __init__(self) -> None:
+        self._rows: list[tuple[Header, list[Row], int | None]] = []
+        self._views: list[str] = []
+        self._notes: list[Note] = []
+
+    def add(self, block: TableBlock, above: str, view: str, section: int | None) -> None:
+        """One block; ``above`` is the line before it, ``section`` the open section's index."""
+        found = read_header(block, above)
+        if found is None:
+            if self._goes_on(block):
+                header, rows, _ = self._rows[-1]
+                rows.extend(_later(block.rows, rows))
+                return
+            if _looks_like_table(block):
+                words = _first_words(block)
+                self._notes.append(
+                    Note("table.header_unread", words, None, block.start, block.end)
+                )
+            return
+        header, used = found
+        body = list(block.rows[used:])
+        last = self._rows[-1] if self._rows else None
+        if last is not None and _same_columns(last[0], header):
+            last[1].extend(_later(tuple(body), last[1]))
+            return
+        self._views.append(view)
+        self._rows.append((header, body, section))
+        if header.kind in ("timetable", "other"):
+            self._notes.append(
+                Note("table.without_tasks", header.words, None, block.start, block.end)
+            )
+        elif not body:
+            self._notes.append(Note("table.no_rows", header.words, None, block.start, block.end))
+
+    def finished(self) -> Tables:
+        """All tasks with their places, totals, indicators and notes."""
+        drafts: list[Draft] = []
+        totals: list[RawTotal] = []
+        indicators: list[Indicator] = []
+        notes = list(self._notes)
+        for table, (header, rows, section) in enumerate(self._rows):
+            if header.kind == "tasks" and rows:
+                found = read_tasks(rows, header, self._views[table], table)
+                drafts.extend(found.drafts)
+                totals.extend(found.totals)
+                notes.extend(found.notes)
+            elif header.kind == "indicators":
+                indicators.extend(_indicators(rows, header, section))
+        return Tables(place_tasks(drafts), tuple(totals), tuple(indicators), tuple(notes))
+
+    def _goes_on(self, block: TableBlock) -> bool:
+        """A block without a header, as wide as the table before it (or a column narrower)."""
+        if not self._rows:
+            return False
+        width = len(self._rows[-1][0].columns)
+        widest = max(len(row.cells) for row in block.rows)
+        return widest in (width, width - 1, width + 1) and widest > 2
+
+
+def _later(rows: tuple[Row, ...] | list[Row], before: list[Row]) -> list[Row]:
+    """The rows of a further block: their pages count on from the block before."""
+    page = (before[-1].page if before else 0) + 1
+    return [Row(row.cells, row.start, row.end, row.page + page) for row in rows]
+
+
+def _same_columns(header: Header, other: Header) -> bool:
+    return [c.role for c in header.columns] == [c.role for c in other.columns] and (
+        header.words.casefold() == other.words.casefold()
+    )
+
+
+def _looks_like_table(block: TableBlock) -> bool:
+    return len(block.rows) > 1 and max(len(row.cells) for row in block.rows) > 1
+
+
+def _first_words(block: TableBlock) -> str:
+    words = " | ".join(cell.words.flat for cell in block.rows[0].cells)
+    return words if len(words) <= 200 else words[:199] + "…"
+
+
+def _indicators(rows: list[Row], header: Header, section: int | None) -> list[Indicator]:
+    roles = [column.role for column in header.columns]
+    indicator = roles.index("indicator")
+    unit = roles.index("unit") if "unit" in roles else None
+    values = [i for i, role in enumerate(roles) if role == "value"]
+    made: list[Indicator] = []
+    for row in rows:
+        cells = row.cells
+        if len(cells) <= indicator or not cells[indicator].words.text or is_header(row):
+            continue
+        for i in values:
+            if i < len(cells) and any(char.isdigit() for char in cells[i].words.text):
+                unit_words: Fragment | None = (
+                    cells[unit].words if unit is not None and unit < len(cells) else None
+                )
+                made.append(
+                    Indicator(cells[indicator].words, unit_words, cells[i].words, section)
+                )
+    return made

@@ -1,0 +1,130 @@
+"""The records of several inputs as one collection: ids stay unique, failures leave a row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+import msgspec
+
+from normalize.findings import Note, message, severity
+from normalize.records import FindingRow, Plan
+
+Record = TypeVar("Record", bound=msgspec.Struct)
+_ID_FIELDS = ("document_id", "parent_document_id", "section_id", "parent_id", "task_id", "row_id")
+_TABLES = (
+    "documents",
+    "sections",
+    "tasks",
+    "assignments",
+    "deliverables",
+    "periods",
+    "targets",
+    "citations",
+    "findings",
+)
+
+
+def no_records() -> Plan:
+    """A plan without any record."""
+    return Plan(
+        documents=[],
+        sections=[],
+        tasks=[],
+        assignments=[],
+        deliverables=[],
+        periods=[],
+        targets=[],
+        citations=[],
+        agencies=[],
+        findings=[],
+    )
+
+
+def failed_input(source_file: str, problem: str, remedy: str) -> Plan:
+    """What a file leaves that could not be read: one finding and nothing else."""
+    note = Note("input.failed", "", None, 0, 0, f"{problem}. {remedy}")
+    plan = no_records()
+    plan.findings.append(
+        FindingRow(
+            document_id=None,
+            source_file=source_file,
+            table=None,
+            row_id=None,
+            severity=severity(note.code),
+            code=note.code,
+            message=message(note),
+            raw=None,
+            value=None,
+            at=None,
+        )
+    )
+    return plan
+
+
+def distinct_documents(plans: Sequence[Plan]) -> list[Plan]:
+    """The plans with document ids that are unique over all of them.
+
+    Where two documents share an id the later one takes ``-`` and 8 digits of its file's hash, in
+    all its rows, and a finding ``document.duplicate`` tells it.
+    """
+    taken: set[str] = set()
+    made: list[Plan] = []
+    for plan in plans:
+        renames: dict[str, str] = {}
+        for row in plan.documents:
+            name = row.document_id
+            if name in taken:
+                name = f"{name}-{row.source_sha256[:8]}"
+                count = 2
+                while name in taken:
+                    name = f"{row.document_id}-{row.source_sha256[:8]}-{count}"
+                    count += 1
+                renames[row.document_id] = name
+            taken.add(name)
+        made.append(_renamed(plan, renames) if renames else plan)
+    return made
+
+
+def _renamed(plan: Plan, renames: dict[str, str]) -> Plan:
+    fields = {
+        table: [_with_ids(row, renames) for row in getattr(plan, table)] for table in _TABLES
+    }
+    findings: list[FindingRow] = fields["findings"]
+    for old, new in renames.items():
+        row = next(one for one in plan.documents if one.document_id == old)
+        note = Note("document.duplicate", old, new)
+        findings.append(
+            FindingRow(
+                document_id=new,
+                source_file=row.source_file,
+                table="documents",
+                row_id=new,
+                severity=severity(note.code),
+                code=note.code,
+                message=message(note),
+                raw=note.raw,
+                value=note.value,
+                at=None,
+            )
+        )
+    documents = [
+        msgspec.structs.replace(row, finding_count=row.finding_count + 1)
+        if row.document_id in renames.values()
+        else row
+        for row in fields["documents"]
+    ]
+    return Plan(**{**fields, "documents": documents, "agencies": plan.agencies})
+
+
+def _with_ids(row: Record, renames: dict[str, str]) -> Record:
+    """The row with every id that belongs to a renamed document rewritten."""
+    changes = {}
+    for field in _ID_FIELDS:
+        value = getattr(row, field, None)
+        if value is None:
+            continue
+        for old, new in renames.items():
+            if value == old or value.startswith((f"{old}#", f"{old}/")):
+                changes[field] = new + value[len(old) :]
+    return msgspec.structs.replace(row, **changes) if changes else row

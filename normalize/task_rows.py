@@ -1,0 +1,281 @@
+"""One raw task into its canonical rows: task, assignments, deliverables, periods, findings."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+
+import msgspec
+
+from normalize.agencies import Body, read_bodies
+from normalize.areas import area_code
+from normalize.budget import read_budget
+from normalize.deliverables import Deliverable, read_deliverables
+from normalize.findings import Note
+from normalize.fragment import Fragment
+from normalize.periods import Period, read_periods
+from normalize.raw import RawTask
+from normalize.records import AssignmentRow, DeliverableRow, PeriodRow, Place, TaskRow
+from normalize.text import tidy
+
+_TAIL = " .,;"
+
+
+class Context(msgspec.Struct, frozen=True):
+    """What a task's words mean depends on its document: when, where, for which years."""
+
+    issued_on: datetime.date | None
+    plan_year: int | None
+    plan_span: tuple[int, int] | None
+    jurisdiction_code: str | None
+    on: datetime.date | None
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """A note, the row that it belongs to, and the fragment that its offsets index."""
+
+    note: Note
+    table: str
+    row_id: str
+    origin: Fragment | None
+
+
+class TaskRecords(msgspec.Struct, frozen=True):
+    """All rows of one task."""
+
+    task: TaskRow
+    assignments: list[AssignmentRow]
+    deliverables: list[DeliverableRow]
+    periods: list[PeriodRow]
+    bodies: list[Body]
+    notes: list[Finding]
+
+
+def read_task(
+    raw: RawTask,
+    context: Context,
+    task_id: str,
+    document_id: str,
+    order: int,
+    place: Callable[[int, int], Place],
+) -> TaskRecords:
+    """Reads every cell of the task; what a cell does not say stays null."""
+    return _TaskReader(raw, context, task_id, document_id, order, place).read()
+
+
+class _TaskReader:
+    def __init__(
+        self,
+        raw: RawTask,
+        context: Context,
+        task_id: str,
+        document_id: str,
+        order: int,
+        place: Callable[[int, int], Place],
+    ) -> None:
+        self.raw = raw
+        self.context = context
+        self.task_id = task_id
+        self.document_id = document_id
+        self.order = order
+        self.place = place
+        self.notes = [Finding(note, "tasks", task_id, None) for note in raw.notes]
+
+    def read(self) -> TaskRecords:
+        """The rows in the contract's order."""
+        raw = self.raw
+        bodies, assignments = self._bodies()
+        spans = self._periods()
+        products = self._deliverables(spans)
+        periods = [self._period_row(i, period) for i, period in enumerate(spans, 1)]
+        funded, amount, status, source = self._budget(assignments)
+        bodies.extend(funded)
+        starts = [one.start_on for one in spans if one.start_on is not None]
+        ends = [one.end_on for one in spans if one.end_on is not None]
+        by_role = {
+            role: [one for one in assignments if one.role == role]
+            for role in ("lead", "coordinating")
+        }
+        area = tidy(raw.area.flat) if raw.area is not None and raw.area.text else None
+        task = TaskRow(
+            task_id=self.task_id,
+            document_id=self.document_id,
+            order=self.order,
+            form=raw.form,
+            task_no=raw.number,
+            area=area,
+            area_code=area_code(area) if area else None,
+            task=_bare(raw.task.flat),
+            deliverables=[one.text for one in products],
+            lead_ids=[one.agency_id for one in by_role["lead"] if one.agency_id],
+            lead=[one.agency for one in by_role["lead"]],
+            coordinating_ids=[one.agency_id for one in by_role["coordinating"] if one.agency_id],
+            coordinating=[one.agency for one in by_role["coordinating"]],
+            schedule=_printed(raw.schedule),
+            start_on=min(starts) if starts else None,
+            due_on=max(ends) if ends else None,
+            budget=_printed(raw.budget),
+            budget_vnd=amount,
+            budget_status=status,
+            funding_source=source,
+            funded_by_ids=list(dict.fromkeys(b.agency_id for b in funded if b.agency_id)),
+            finding_codes=list(dict.fromkeys(one.note.code for one in self.notes)),
+            at=self.place(raw.start, raw.end),
+        )
+        return TaskRecords(task, assignments, products, periods, bodies, self.notes)
+
+    # --- bodies -------------------------------------------------------------------------------
+
+    def _bodies(self) -> tuple[list[Body], list[AssignmentRow]]:
+        bodies: list[Body] = []
+        rows: list[AssignmentRow] = []
+        for role, cell in (("lead", self.raw.lead), ("coordinating", self.raw.coordinating)):
+            if cell is None or not cell.text or role in self.raw.unpaired:
+                continue
+            found, notes = read_bodies(cell.text, self.context.on)
+            first = len(rows) + 1
+            for body in found:
+                rows.append(self._assignment(len(rows) + 1, role, body, cell))
+                bodies.append(body)
+            for note in notes:
+                self.notes.append(self._body_note(note, found, first, cell))
+        self._twice(bodies, rows)
+        return bodies, rows
+
+    def _assignment(self, order: int, role: str, body: Body, cell: Fragment) -> AssignmentRow:
+        code = body.province
+        if code is None and body.local:
+            code = self.context.jurisdiction_code
+        return AssignmentRow(
+            task_id=self.task_id,
+            document_id=self.document_id,
+            order=order,
+            role=role,
+            agency_id=body.agency_id,
+            agency=body.agency,
+            jurisdiction_code=code,
+            kind=body.kind,
+            registered=body.registered,
+            scope=body.scope,
+            raw=body.raw,
+            at=self.place(*cell.span(body.start, body.end)),
+        )
+
+    def _body_note(
+        self, note: Note, found: tuple[Body, ...], first: int, cell: Fragment
+    ) -> Finding:
+        """A note on a body belongs to its row, one on words that name none to the task."""
+        for i, body in enumerate(found):
+            if body.start <= note.start < max(body.end, body.start + 1):
+                return Finding(note, "assignments", f"{self.task_id}#assignments-{first + i}", cell)
+        return Finding(note, "tasks", self.task_id, cell)
+
+    def _twice(self, bodies: list[Body], rows: list[AssignmentRow]) -> None:
+        """One body named twice in a task, also as lead and partner at once; groups do not count."""
+        seen: set[tuple[str, str | None]] = set()
+        for body, row in zip(bodies, rows, strict=True):
+            if body.kind != "organization" or body.agency_id is None:
+                continue
+            name = (body.agency_id, row.jurisdiction_code)
+            if name in seen:
+                cell = self.raw.lead if row.role == "lead" else self.raw.coordinating
+                note = Note(
+                    "assignment.same_body_twice", body.raw, body.agency, body.start, body.end
+                )
+                row_id = f"{self.task_id}#assignments-{row.order}"
+                self.notes.append(Finding(note, "assignments", row_id, cell))
+            seen.add(name)
+
+    # --- time and products --------------------------------------------------------------------
+
+    def _periods(self) -> tuple[Period, ...]:
+        cell = self.raw.schedule
+        if cell is None or not cell.text or "schedule" in self.raw.unpaired:
+            return ()
+        context = self.context
+        found, notes = read_periods(
+            cell.text, context.plan_year, context.issued_on, context.plan_span
+        )
+        for note in notes:
+            row_id, table = self.task_id, "tasks"
+            for i, period in enumerate(found, 1):
+                if period.start <= note.start < max(period.end, period.start + 1):
+                    row_id, table = f"{self.task_id}#periods-{i}", "periods"
+                    break
+            self.notes.append(Finding(note, table, row_id, cell))
+        return found
+
+    def _period_row(self, order: int, period: Period) -> PeriodRow:
+        cell = self.raw.schedule
+        assert cell is not None
+        return PeriodRow(
+            task_id=self.task_id,
+            document_id=self.document_id,
+            order=order,
+            kind=period.kind,
+            start_on=period.start_on,
+            end_on=period.end_on,
+            edtf=period.edtf,
+            rrule=period.rrule,
+            condition=period.condition,
+            raw=period.raw,
+            at=self.place(*cell.span(period.start, period.end)),
+        )
+
+    def _deliverables(self, spans: tuple[Period, ...]) -> list[DeliverableRow]:
+        cell = self.raw.deliverables
+        if cell is None or not cell.text or "deliverables" in self.raw.unpaired:
+            return []
+        found: tuple[Deliverable, ...] = read_deliverables(cell.text)
+        paired = len(found) == len(spans)
+        return [
+            DeliverableRow(
+                task_id=self.task_id,
+                document_id=self.document_id,
+                order=i,
+                text=one.text,
+                type_codes=list(one.type_codes),
+                due_on=spans[i - 1].end_on if paired else None,
+                at=self.place(*cell.span(one.start, one.end)),
+            )
+            for i, one in enumerate(found, 1)
+        ]
+
+    # --- money --------------------------------------------------------------------------------
+
+    def _budget(
+        self, assignments: list[AssignmentRow]
+    ) -> tuple[list[Body], int | None, str, str | None]:
+        """(funders, đồng, status, source of the money)."""
+        raw = self.raw
+        cell = raw.budget
+        source = _printed(raw.funding_source)
+        if cell is None:
+            return [], None, "no_column", source
+        if "budget" in raw.unpaired:
+            return [], None, "unresolved", source
+        found = read_budget(cell.flat, raw.budget_unit)
+        self.notes.extend(Finding(note, "tasks", self.task_id, cell) for note in found.notes)
+        if source is None and found.source_span is not None:
+            source = tidy(cell.flat[slice(*found.source_span)]) or None
+        funders: list[Body] = []
+        named = {one.agency_id for one in assignments}
+        for start, end in found.funder_spans:
+            for body in read_bodies(cell.text[start:end], self.context.on)[0]:
+                if body.agency_id is None:
+                    continue
+                funders.append(body)
+                if body.kind == "organization" and body.agency_id not in named:
+                    note = Note("budget.funder_differs", body.raw, body.agency, start, end)
+                    self.notes.append(Finding(note, "tasks", self.task_id, cell))
+        return funders, found.amount, found.status, source
+
+
+def _printed(cell: Fragment | None) -> str | None:
+    """A cell as printed, on one line; None where it is absent or empty."""
+    return tidy(cell.flat) or None if cell is not None else None
+
+
+def _bare(text: str) -> str:
+    """A task without the punctuation that ends it."""
+    return tidy(text).rstrip(_TAIL)
