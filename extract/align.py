@@ -95,23 +95,28 @@ def align(rows: list[Row], columns: tuple[Column, ...]) -> list[tuple[Row, str]]
     width = len(columns)
     roles = tuple(column.role for column in columns)
     made: list[tuple[Row, str]] = []
-    pages: dict[tuple[int, int], list[Row]] = {}
-    for row in rows:
-        pages.setdefault((row.page, len(row.cells)), []).append(row)
-    chosen: dict[tuple[int, int], Layout | None] = {}
-    for (page, count), members in pages.items():
-        if count < width:
-            chosen[(page, count)] = _page_layout(members, roles)
-    for row in rows:
-        count = len(row.cells)
+    for run in _runs(rows):
+        count = len(run[0].cells)
         if count == width:
-            made.append(_misplaced(row, roles))
+            made += [_misplaced(row, roles) for row in run]
         elif count < width:
-            layout = chosen[(row.page, count)]
-            made.append(_short(row, roles, layout))
+            layout = _short_layout(run, roles)
+            made += [_short(row, roles, layout) for row in run]
         else:
-            made.append(_long(row, roles))
+            common = _long_layout(run, roles)
+            made += [_long(row, roles, common) for row in run]
     return made
+
+
+def _runs(rows: list[Row]) -> list[list[Row]]:
+    """Neighbouring rows with equally many cells: what happened to one happened to all."""
+    runs: list[list[Row]] = []
+    for row in rows:
+        if runs and len(runs[-1][0].cells) == len(row.cells):
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    return runs
 
 
 def score(row: Row, roles: tuple[str, ...], layout: Layout) -> int:
@@ -123,13 +128,26 @@ def score(row: Row, roles: tuple[str, ...], layout: Layout) -> int:
     return total
 
 
-def _page_layout(rows: list[Row], roles: tuple[str, ...]) -> Layout | None:
-    """The one layout that suits all short rows of a page best; None where nothing speaks."""
-    count = len(rows[0].cells)
-    layouts = _gap_layouts(count, len(roles))
+def _short_layout(rows: list[Row], roles: tuple[str, ...]) -> Layout | None:
+    """The one layout that suits a run of short rows best; None where nothing speaks."""
+    layouts = _gap_layouts(len(rows[0].cells), len(roles))
     totals = [sum(score(row, roles, layout) for row in rows) for layout in layouts]
     best = max(range(len(layouts)), key=lambda i: (totals[i], -i))
     return layouts[best] if totals[best] > 0 or len(rows) > 1 else None
+
+
+def _long_layout(rows: list[Row], roles: tuple[str, ...]) -> Layout | None:
+    """The extra cells that are empty in all rows of a run and whose going suits it best."""
+    count = len(rows[0].cells)
+    extra = count - len(roles)
+    blank = [i for i in range(count) if not any(row.cells[i].own for row in rows)]
+    if len(blank) < extra or extra > 4:
+        return None
+    layouts: list[Layout] = [
+        tuple(i for i in range(count) if i not in drop)
+        for drop in list(combinations(blank, extra))[:400]
+    ]
+    return max(layouts, key=lambda one: sum(score(row, roles, one) for row in rows))
 
 
 def _gap_layouts(count: int, width: int) -> list[Layout]:
@@ -148,35 +166,46 @@ def _gap_layouts(count: int, width: int) -> list[Layout]:
 def _short(row: Row, roles: tuple[str, ...], layout: Layout | None) -> tuple[Row, str]:
     count, width = len(row.cells), len(roles)
     texts = [cell.own for cell in row.cells if cell.own]
-    if len(texts) <= 1 or (len(texts) == 2 and _ORDINAL.fullmatch(texts[0])):
-        trailing: Layout = (*range(count), *([None] * (width - count)))
-        if layout is None or score(row, roles, layout) <= score(row, roles, trailing):
-            if len(texts) == 2 or count <= 2:
-                return _lay(row, trailing), "short"
-    if layout is None:
-        layout = max(_gap_layouts(count, width), key=lambda one: score(row, roles, one))
+    trailing: Layout = (*range(count), *([None] * (width - count)))
+    heading = len(texts) == 2 and _ORDINAL.fullmatch(texts[0]) is not None
+    if (heading or (len(texts) == 1 and count <= 2)) and (
+        layout is None or score(row, roles, layout) <= score(row, roles, trailing)
+    ):
+        return _lay(row, trailing), "short"
     own = max(_gap_layouts(count, width), key=lambda one: score(row, roles, one))
-    if score(row, roles, own) > score(row, roles, layout) + 3:
+    if layout is None or (
+        _LABEL.match(_task_text(row, roles, own))
+        and score(row, roles, own) > score(row, roles, layout) + 3
+    ):
         layout = own
     if layout[0] is None:
         return _lay(row, layout), "page"
     return _lay(row, layout), "short" if layout[-1] is None else "row"
 
 
-def _long(row: Row, roles: tuple[str, ...]) -> tuple[Row, str]:
+def _task_text(row: Row, roles: tuple[str, ...], layout: Layout) -> str:
+    """What the task column would hold in this layout."""
+    index = layout[roles.index("task")]
+    return row.cells[index].words.text if isinstance(index, int) else ""
+
+
+def _long(row: Row, roles: tuple[str, ...], common: Layout | None) -> tuple[Row, str]:
     """More cells than columns: drop empty ones, else join two neighbours."""
     count, width = len(row.cells), len(roles)
     extra = count - width
     blank = [i for i, cell in enumerate(row.cells) if not cell.own]
     trailing = set(range(width, count))
-    if trailing <= set(blank) and (
-        score(row, roles, tuple(range(width))) >= 2 or len(blank) >= count - 2
-    ):
-        return _lay(row, tuple(range(width))), "short"
-    layouts: list[Layout] = []
-    if len(blank) >= extra and extra <= 4:
-        for drop in list(combinations(blank, extra))[:400]:
-            layouts.append(tuple(i for i in range(count) if i not in drop))
+    plain: Layout = tuple(range(width))
+    if common is not None and score(row, roles, common) >= score(row, roles, plain) - 1:
+        return _lay(row, common), "short" if common == plain else "row"
+    if trailing <= set(blank) and (score(row, roles, plain) >= 2 or len(blank) >= count - 2):
+        return _lay(row, plain), "short"
+    layouts: list[Layout] = [common] if common is not None else []
+    if not layouts and len(blank) >= extra and extra <= 4:
+        layouts = [
+            tuple(i for i in range(count) if i not in drop)
+            for drop in list(combinations(blank, extra))[:400]
+        ]
     if not layouts and extra == 1:
         layouts = [
             tuple(i if i < at else (at, at + 1) if i == at else i + 1 for i in range(width))
@@ -203,6 +232,8 @@ def _misplaced(row: Row, roles: tuple[str, ...]) -> tuple[Row, str]:
         for at in range(width):
             kept = [i for i in range(width) if i != drop]
             layout: Layout = (*kept[:at], None, *kept[at:])
+            if not _LABEL.match(_task_text(row, roles, layout)):
+                continue  # only a row that shows its number is a whole one
             if (reached := score(row, roles, layout)) > best_score + 3:
                 best, best_score = layout, reached
     return (row, "") if best == plain else (_lay(row, best), "row")

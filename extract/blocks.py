@@ -7,6 +7,8 @@ over several lines. Blank lines, page numbers and form feeds inside a table are 
 
 from __future__ import annotations
 
+import itertools
+
 import regex
 
 from extract.cells import Block, Cell, Line, Row, TableBlock
@@ -27,7 +29,10 @@ _SCRIPT = regex.compile(r"(?is)<(script|style)\b[^<>]*>.*?(?:</\1\s*>|\Z)")
 
 def is_page_number(text: str) -> bool:
     """A line that holds a page number and nothing else: "12", "- 3 -", "Trang 2/11"."""
-    return _PAGE_NUMBER.fullmatch(text.strip()[:24]) is not None and len(text.strip()) < 24
+    if "\t" in text:
+        return False
+    text = text.strip()
+    return len(text) < 24 and _PAGE_NUMBER.fullmatch(text) is not None
 
 
 def read_blocks(view: str) -> list[Block]:
@@ -104,7 +109,7 @@ class _LineReader:
         return gap or columns
 
     def _pieces(self, start: int, end: int) -> list[tuple[int, int]]:
-        """A line of a page is parted at its block tags, a laid-out line of two columns at its wide blank."""
+        """A page's line is parted at its block tags, one of two columns at its widest blank."""
         view = self.view
         if view.find("<", start, end) >= 0:
             pieces = []
@@ -316,9 +321,7 @@ class _LineReader:
         view = self.view
         stops = [bar.start() for bar in _BAR.finditer(view, start, end)]
         edges = [start - 1, *stops, end]
-        cells = [
-            Cell(clean(view, low + 1, high)) for low, high in zip(edges, edges[1:], strict=False)
-        ]
+        cells = [Cell(clean(view, low + 1, high)) for low, high in itertools.pairwise(edges)]
         if piped:
             if not cells[0].words.text:
                 cells = cells[1:]

@@ -118,10 +118,8 @@ def read_columns(rows: list[Row]) -> tuple[tuple[Column, ...], int] | None:
     None where none of the first rows is a header. The header may take two lines and have a row
     of column numbers below it.
     """
-    for index, row in enumerate(rows[:5]):
-        if is_header(row):
-            break
-    else:
+    index = next((i for i, row in enumerate(rows[:5]) if is_header(row)), None)
+    if index is None:
         return None
     heads = [cell.words for cell in rows[index].cells]
     roles = [role_of(cell.words.text) for cell in rows[index].cells]
@@ -224,7 +222,8 @@ def _settle_tasks(columns: list[Column]) -> list[Column]:
         # Bodies and no task: the first column that nobody claims, else the area, is the task.
         for wanted in ("other", "area", "indicator"):
             for i, c in enumerate(columns):
-                if c.role == wanted and c.head.text and not c.rank == 9 * (wanted == "other"):
+                # A head that the lexicon knows to be something else (rank 9) stays that.
+                if c.role == wanted and c.head.text and (wanted != "other" or c.rank != 9):
                     columns[i] = Column("task", 1, c.head)
                     return columns
     return columns

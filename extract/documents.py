@@ -7,7 +7,6 @@ caption "(Ban hành kèm theo …)" follows. An appendix belongs to the document
 
 from __future__ import annotations
 
-import msgspec
 import regex
 
 from extract.cells import TableBlock
@@ -172,7 +171,11 @@ class _Reader:
 
     def _caption_ahead(self, index: int) -> bool:
         """A caption follows that names another type of document as the issuing one."""
-        found = type_at_head(self.pieces[index].text) if isinstance(self.pieces[index], Paragraph) else None
+        found = (
+            type_at_head(self.pieces[index].text)
+            if isinstance(self.pieces[index], Paragraph)
+            else None
+        )
         for piece in self.pieces[index + 1 : index + 6]:
             if isinstance(piece, TableBlock):
                 return False
@@ -244,9 +247,19 @@ class _Reader:
             if isinstance(line, TableBlock):
                 break
             kind = line_kind(line.text)
-            stops = kind in ("caption", "basis", "decides", "nation", "symbol", "recipients", "appendix")
+            stops = kind in (
+                "caption",
+                "basis",
+                "decides",
+                "nation",
+                "symbol",
+                "recipients",
+                "appendix",
+            )
             if kind == "issuer" and document.title:
-                stops = stops or line.gap or enactor_in(f"{document.title[-1].text} {line.text}") > 0
+                stops = (
+                    stops or line.gap or enactor_in(f"{document.title[-1].text} {line.text}") > 0
+                )
             if kind == "dateline":
                 if document.dateline is None:
                     document.dateline = line.words
@@ -306,7 +319,7 @@ class _Reader:
             self.current.notes.append(Note("table.flattened", words, None, start, end))
 
     def _signature(self, piece: Paragraph, index: int) -> int:
-        """"TM. … / CHỦ TỊCH / name", on lines of their own or in one."""
+        """ "TM. … / CHỦ TỊCH / name", on lines of their own or in one."""
         document = self.current
         if document.state != "appendix":
             document.state = "tail"
@@ -345,7 +358,8 @@ class _Reader:
             return index + 1
         heading = heading_of(piece.text)
         if heading is not None and (
-            heading.scheme in ("roman", "part", "chapter") and is_capital(piece.text[heading.behind :])
+            heading.scheme in ("roman", "part", "chapter")
+            and is_capital(piece.text[heading.behind :])
         ):
             document.state = "body"
             return self._body(piece, "", index)
@@ -358,7 +372,9 @@ class _Reader:
         if found is None:
             return False
         rest = piece.text[found.end() :]
-        return not rest or is_capital(rest) or rest.startswith("(") or found.group("label").isupper()
+        return (
+            not rest or is_capital(rest) or rest.startswith("(") or found.group("label").isupper()
+        )
 
     def _is_bare_appendix(self, index: int) -> bool:
         """A title in capitals with a caption below it, behind the signature."""
@@ -520,4 +536,3 @@ def _finished(document: _Document, parent: int | None) -> RawDocument:
         start=document.start,
         end=document.end,
     )
-

@@ -141,12 +141,8 @@ def line_kind(text: str) -> str:
 def type_at_head(text: str) -> tuple[str, int] | None:
     """The document type in capitals that opens the line and the offset behind its words."""
     best: tuple[str, int] | None = None
-    count = 0
-    for found in regex.finditer(r"[\p{L}\p{M}]+", text[:60]):
-        if not found.group().isupper():
-            break
-        count += 1
-        if count > 4:
+    for count, found in enumerate(regex.finditer(r"[\p{L}\p{M}]+", text[:60])):
+        if count > 3 or not found.group().isupper():
             break
         if key(text[: found.end()]) in _types():
             best = (text[: found.end()], found.end())
@@ -172,6 +168,8 @@ def titles_at_head(text: str) -> int:
 
 def is_name(text: str) -> bool:
     """Two to six capitalised words and nothing else."""
-    return len(text) <= 45 and (
-        NAME.match(text) is not None or _CAPS_NAME.match(text) is not None
-    ) and "," not in text
+    return (
+        len(text) <= 45
+        and (NAME.match(text) is not None or _CAPS_NAME.match(text) is not None)
+        and "," not in text
+    )

@@ -66,9 +66,7 @@ def _cells(task: RawTask) -> list[Fragment]:
         task.funding_source,
         *task.others,
     )
-    return [
-        cell for cell in cells if cell is not None and task.start <= cell.start <= task.end
-    ]
+    return [cell for cell in cells if cell is not None and task.start <= cell.start <= task.end]
 
 
 def _citations(words: Fragment, section: int | None, task: int | None) -> list[RawCitation]:

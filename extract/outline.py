@@ -80,7 +80,9 @@ def heading_of(text: str) -> Heading | None:
     for kind in ("part", "chapter", "division", "article"):
         if found.group(kind):
             number = found.group(f"{kind}_no")
-            value = _ORDINAL_WORDS.get(key(number)) or (value_of(number) if number.isdigit() or number.isupper() else 0)
+            value = _ORDINAL_WORDS.get(key(number)) or (
+                value_of(number) if number.isdigit() or number.isupper() else 0
+            )
             if not value and kind != "article":
                 return None
             return Heading(kind, " ".join(found.group(kind).split()), value, found.end())
@@ -207,7 +209,7 @@ class Outline:
                 stack.pop()
 
     def _is_nested_restart(self, depth: int, heading: Heading) -> bool:
-        """"1." below "a)" below "1.": a count that starts anew under a deeper level."""
+        """ "1." below "a)" below "1.": a count that starts anew under a deeper level."""
         level = self._stack[depth]
         return (
             heading.value == 1

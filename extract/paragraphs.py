@@ -8,6 +8,8 @@ become lines.
 
 from __future__ import annotations
 
+import itertools
+
 import msgspec
 import regex
 
@@ -23,9 +25,7 @@ MARKER = regex.compile(
     r"\d{1,2}(?:\.\d{1,3})*\s?[.)/](?!\d)|\d{1,2}(?:\.\d{1,2})+\s|[a-zđ]{1,2}\s?[.)]\s?(?=\S)|[-+•*–]\s?)"
 )
 _ENDS = (".", ":", ";", "!", "?", "…", "/.", "”", '"')
-_FRAME = regex.compile(
-    r"công5 hoa1 xa3 hôi5|đôc5 lâp5 tư5 do|nơi nhân5|^tm |^kt |^tl |^tuq "
-)
+_FRAME = regex.compile(r"công5 hoa1 xa3 hôi5|đôc5 lâp5 tư5 do|nơi nhân5|^tm |^kt |^tl |^tuq ")
 
 
 class Paragraph(msgspec.Struct, frozen=True):
@@ -70,11 +70,12 @@ def _frame_lines(table: TableBlock) -> list[Line] | None:
     """The lines of a letterhead or signature that is laid out as a table, else None."""
     if len(table.rows) > 8 or max(len(row.cells) for row in table.rows) > 4:
         return None
-    first = table.rows[0]
     words = " ".join(cell.own for row in table.rows for cell in row.cells)
-    if len(words) > 4000 or not _FRAME.search(key(words[:4000])):
-        if not any(_FRAME.search(key(cell.own[:80])) for cell in first.cells):
-            return None
+    openings = [cell.own[:80] for cell in table.rows[0].cells]
+    if len(words) > 4000:
+        words = ""
+    if not any(_FRAME.search(key(text)) for text in (words, *openings)):
+        return None
     if read_columns(list(table.rows)) is not None:
         return None
     lines = []
@@ -120,7 +121,7 @@ def _wrap_width(lines: list[Line]) -> int:
     """The width at which the lines are wrapped; 0 where a line is a paragraph."""
     pairs = [
         (before.words.text, line.words.text)
-        for before, line in zip(lines, lines[1:], strict=False)
+        for before, line in itertools.pairwise(lines)
         if not line.gap
     ]
     if len(pairs) < 4:

@@ -7,6 +7,7 @@ possible the cell is left whole and named as unpaired.
 
 from __future__ import annotations
 
+import itertools
 from functools import cache
 
 import msgspec
@@ -96,11 +97,11 @@ def _retry_products(
 
 def _others_agree(row: LogicalRow, shape: Shape, count: int) -> bool:
     """Another cell lists just as many parts, so the row's one number counts the row only."""
-    for i, column in enumerate(shape.columns):
-        if column.role in (*BODY_ROLES, "schedule", "deliverables", "budget"):
-            if len(_numbered(row.cells[i])) == count:
-                return True
-    return False
+    return any(
+        len(_numbered(row.cells[i])) == count
+        for i, column in enumerate(shape.columns)
+        if column.role in (*BODY_ROLES, "schedule", "deliverables", "budget")
+    )
 
 
 def _numbered(cell: Fragment) -> list[tuple[str, Fragment]]:
@@ -231,7 +232,7 @@ def _rhythm(text: str, items: list[Item], count: int) -> list[list[Item]] | None
 
 def _cut_at(items: list[Item], borders: list[int]) -> list[list[Item]]:
     edges = [0, *borders, len(items)]
-    return [items[low:high] for low, high in zip(edges, edges[1:], strict=False)]
+    return [items[low:high] for low, high in itertools.pairwise(edges)]
 
 
 def _by_sizes(items: list[Item], sizes: list[int] | None) -> list[list[Item]] | None:

@@ -17,7 +17,7 @@ from normalize.fragment import Fragment, join
 from normalize.text import key
 
 NUMBER = regex.compile(
-    r"(?P<number>\d{1,3}(?:\.\d{1,3})+|\d{1,3}(?=[.)/:])|[a-zđ](?=[)])|[IVXLC]{1,6}(?=[.)/:]))"
+    r"(?P<number>\d{1,3}(?:\.\d{1,3})+|\d{1,3}(?=[.)/:])|[a-zđ](?=[)])|[IVXLC]{1,6}(?=[.)/:]\s))"
     r"[.)/:]?\s*+(?=\S)"
 )
 ORDINAL = regex.compile(
@@ -25,11 +25,11 @@ ORDINAL = regex.compile(
 )
 _YEAR = regex.compile(r"(?:19|20)\d\d$")
 _ITEM = regex.compile(r"[-+•*–]\s?\S|\d{1,2}[.)]\s*\S|[a-zđ]\)\s*\S")
-_BLOCK_BEHIND = regex.compile(r"\s*</?(?:p|li|br|ul|ol|div)\b", regex.IGNORECASE)
-_BLOCK_BEFORE = regex.compile(r"</?(?:p|li|br|ul|ol|div)\b[^<>]*>\s*\Z", regex.IGNORECASE)
+_BLOCK_BEHIND = regex.compile(r" *</?(?:p|li|br|ul|ol|div)\b", regex.IGNORECASE)
+_BLOCK_BEFORE = regex.compile(r"</?(?:p|li|br|ul|ol|div)\b[^<>]*> *\Z", regex.IGNORECASE)
 _LAST_RUN = regex.compile(r"[\p{L}\p{M}]+\Z")
 _FIRST_RUN = regex.compile(r"[\p{L}\p{M}]+")
-_CUT_SYMBOL = regex.compile(r"[\p{L}\p{N}.][-/]\Z")
+_CUT_SYMBOL = regex.compile(r"[\p{L}\p{N}][-/]\Z")
 
 
 class LogicalRow(msgspec.Struct):
@@ -124,9 +124,12 @@ def number_of(cells: list[str], shape: Shape) -> str | None:
 def join_rows(rows: list[Row], moves: list[str], shape: Shape, view: str) -> list[LogicalRow]:
     """Logical rows from aligned printed ones; each join and shift leaves its note."""
     made: list[LogicalRow] = []
-    told_page: int | None = None
+    told_run: int | None = None
+    run = 0
     for index, (row, move) in enumerate(zip(rows, moves, strict=True)):
         texts = [cell.own for cell in row.cells]
+        if index and (move == "page") != (moves[index - 1] == "page"):
+            run += 1
         if not any(texts):
             continue
         logical = LogicalRow(
@@ -139,13 +142,13 @@ def join_rows(rows: list[Row], moves: list[str], shape: Shape, view: str) -> lis
             [],
         )
         shift = None
-        if move == "row" or (move == "page" and told_page != row.page):
+        if move == "row" or (move == "page" and told_run != run):
             what = (
                 "cột đầu của trang bị mất" if move == "page" else "dòng có ô trống thừa hoặc thiếu"
             )
             shift = Note("column.shifted", "", None, row.start, row.end, what)
             if move == "page":
-                told_page = row.page
+                told_run = run
         before = made[-1] if made else None
         if before is not None and _goes_on(before, logical, shape, rows, index):
             _append(before, logical, shape, view)
@@ -163,7 +166,7 @@ def _goes_on(
 ) -> bool:
     """Does this printed row hold the rest of the row above?"""
     if row.number is not None:
-        return False
+        return row.page != before.page and _lists_on(before, row, shape)
     if shape.number is not None and not shape.numbers_areas and row.text(shape.number):
         return False
     task = row.text(shape.task)
@@ -176,8 +179,12 @@ def _goes_on(
     gap = row.page != before.page
     if not task:
         if not filled:
-            return bool(area) and starts_small(area) and bool(before.text(shape.area))
+            return bool(area and before.text(shape.area)) and (
+                starts_small(area) or (gap and _area_goes_on(before, rows, index, shape))
+            )
         return bool(before.text(shape.task)) and not _is_spanning(row)
+    if starts_small(area) and gap:
+        return True
     if _is_spanning(row) or _reads_as_group(row, shape, filled):
         return gap and not filled and _number_follows(before, rows, index, shape)
     if shape.numbered:
@@ -187,11 +194,35 @@ def _goes_on(
     return _continuation_score(before, row, shape, gap) > 0
 
 
+def _area_goes_on(before: LogicalRow, rows: list[Row], index: int, shape: Shape) -> bool:
+    """A lone area text names no rows below it: they have a name of their own, or count on."""
+    following = rows[index + 1] if index + 1 < len(rows) else None
+    if following is None:
+        return True
+    texts = [cell.own for cell in following.cells]
+    if shape.area is not None and texts[shape.area]:
+        return True
+    number = number_of(texts, shape)
+    return bool(before.number and number and is_next(before.number, number))
+
+
+def _lists_on(before: LogicalRow, row: LogicalRow, shape: Shape) -> bool:
+    """A row of several tasks was cut before one of them: its bodies all stand above already."""
+    bodies = [i for i, c in enumerate(shape.columns) if c.role in BODY_ROLES]
+    if any(row.text(i) and not starts_small(row.text(i)) for i in bodies):
+        return False
+    if not any("\n" in before.cells[i].text or "\n" in row.text(i) for i in bodies):
+        return False
+    last = before.number
+    for line in before.cells[shape.task].text.split("\n"):
+        last = label_of(line) or last
+    return last is not None and row.number is not None and is_next(last, row.number)
+
+
 def _is_spanning(row: LogicalRow) -> bool:
     """One text in all the cells: a group row written into each of them."""
-    texts = {cell.text for cell in row.cells if cell.text}
-    count = sum(1 for cell in row.cells if cell.text)
-    return len(texts) == 1 and count > 1
+    texts = [cell.text for cell in row.cells if cell.text]
+    return len(texts) > max(2, len(row.cells) // 2) and len(set(texts)) == 1
 
 
 def _reads_as_group(row: LogicalRow, shape: Shape, filled: list[int]) -> bool:
@@ -200,7 +231,11 @@ def _reads_as_group(row: LogicalRow, shape: Shape, filled: list[int]) -> bool:
 
 
 def _number_follows(before: LogicalRow, rows: list[Row], index: int, shape: Shape) -> bool:
-    """The next numbered row takes up the count where the row above left it."""
+    """The sentence above is open, or the next numbered row takes up its count."""
+    if before.text(shape.task).rstrip().endswith((",", "-", "(")):
+        return True
+    if any("\n" in before.cells[i].text for i, c in enumerate(shape.columns) if c.role == "lead"):
+        return True
     if before.number is None:
         return not before.text(shape.task).rstrip().endswith(".")
     for row in rows[index + 1 :]:

@@ -51,9 +51,7 @@ class TableReader:
                 return
             if _looks_like_table(block):
                 words = _first_words(block)
-                self._notes.append(
-                    Note("table.header_unread", words, None, block.start, block.end)
-                )
+                self._notes.append(Note("table.header_unread", words, None, block.start, block.end))
             return
         header, used = found
         body = list(block.rows[used:])
@@ -131,7 +129,5 @@ def _indicators(rows: list[Row], header: Header, section: int | None) -> list[In
                 unit_words: Fragment | None = (
                     cells[unit].words if unit is not None and unit < len(cells) else None
                 )
-                made.append(
-                    Indicator(cells[indicator].words, unit_words, cells[i].words, section)
-                )
+                made.append(Indicator(cells[indicator].words, unit_words, cells[i].words, section))
     return made

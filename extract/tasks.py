@@ -13,7 +13,7 @@ import regex
 from extract.align import align
 from extract.areas import AreaRow, sort_rows
 from extract.cells import Row, TableBlock
-from extract.columns import Column, is_column_numbers, is_header, kind_of, read_columns, role_of
+from extract.columns import Column, is_column_numbers, is_header, kind_of, read_columns
 from extract.parts import split_row
 from extract.repair import LogicalRow, Shape, is_next, join_rows, label_of, shape_of, value_of
 from normalize.findings import Note
@@ -97,11 +97,11 @@ def _unit_of(columns: tuple[Column, ...], above: str) -> str | None:
 
 def read_tasks(rows: list[Row], header: Header, view: str, table: int) -> TaskTable:
     """All tasks and totals of the body rows of a task table."""
-    roles = [column.role for column in header.columns]
+    heads = {key(part) for column in header.columns for part in _head_parts(column)}
     body = [
         row
         for row in rows
-        if not (is_header(row) and _repeats(row, roles)) and not is_column_numbers(row)
+        if not (is_header(row) and _repeats(row, heads)) and not is_column_numbers(row)
     ]
     aligned = align(body, header.columns)
     printed = [row for row, _ in aligned]
@@ -119,14 +119,15 @@ def read_tasks(rows: list[Row], header: Header, view: str, table: int) -> TaskTa
     return TaskTable(drafts, totals, notes)
 
 
-def _repeats(row: Row, roles: list[str]) -> bool:
-    """A header line inside the body: its known roles are the table's own."""
-    known = [hit[0] for cell in row.cells if cell.own and (hit := role_of(cell.own))]
-    return len(known) >= 2 and sum(1 for role in known if _alike(role, roles)) * 2 >= len(known)
+def _head_parts(column: Column) -> list[str]:
+    """A head, and the lines of a head that took two."""
+    return [column.head.text, *column.head.text.split(" / ")]
 
 
-def _alike(role: str, roles: list[str]) -> bool:
-    return role in roles or (role == "task" and "area" in roles)
+def _repeats(row: Row, heads: set[str]) -> bool:
+    """A header line inside the body: most of its cells are the table's own heads."""
+    texts = [cell.own for cell in row.cells if cell.own]
+    return 2 * sum(1 for text in texts if key(text) in heads) >= len(texts)
 
 
 def _unread(row: LogicalRow) -> Note:

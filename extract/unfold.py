@@ -22,12 +22,14 @@ _FIXED = regex.compile(
     r"(?P<nation>CỘNG\s+(?:HÒA|HOÀ)\s+XÃ\s+HỘI)"
     r"|(?P<motto>Độc\s+lập\s*[-–]\s*Tự\s+do\s*[-–]\s*Hạnh\s+phúc)"
     r"|(?P<number>(?<=[\s\-])Số\s*:\s*(?:[\d.…]*\s*[/-]))"
-    r"|(?P<date>(?<!\p{L})(?:(?:Thành phố|Tỉnh|TP\.?)\s+)?(?:\p{Lu}\p{Ll}+\s+){0,3}\p{Lu}\p{Ll}+\s?,\s*ngày\s*[\d.…]*\s*tháng\s*[\d.…]*\s*năm\s*\d{4})"
+    r"|(?P<date>(?<!\p{L})(?:(?:Thành phố|Tỉnh|TP\.?)\s+)?(?:\p{Lu}\p{Ll}+\s+){0,3}\p{Lu}\p{Ll}+"
+    r"\s?,\s*ngày\s*[\d.…]*\s*tháng\s*[\d.…]*\s*năm\s*\d{4})"
     r"|(?P<basis>(?:Căn cứ|Theo đề nghị|Xét đề nghị|Thực hiện)\s)"
     r"|(?P<decides>(?:QUYẾT\s+ĐỊNH|QUYẾT\s+NGHỊ|CHỈ\s+THỊ)\s*:)"
     r"|(?P<recipients>Nơi nhận\s*:)"
     r"|(?P<authority>(?:TM|KT|TL|TUQ|Q)\s*\.\s*(?=\p{Lu}{2}))"
-    r"|(?P<caption>\(?(?:Ban hành kèm theo|Kèm theo)\s+(?:Quyết định|Kế hoạch|Nghị quyết|Chỉ thị|Chương trình|Thông báo|Văn bản|Công văn)\s+số)"
+    r"|(?P<caption>\(?(?:Ban hành kèm theo|Kèm theo)\s+"
+    r"(?:Quyết định|Kế hoạch|Nghị quyết|Chỉ thị|Chương trình|Thông báo|Văn bản|Công văn)\s+số)"
     r"|(?P<appendix>PHỤ\s+LỤC\b)"
     r"|(?P<rule>[-–_=*]{3,})"
 )
@@ -42,7 +44,8 @@ _CAPS_RUN = regex.compile(
 _QUOTATION = regex.compile(r"\s*[“\"][^“”\"]{3,120}[”\"]")
 _AUTHORITY_BEFORE = regex.compile(r"(?:^|\s)(?:TM|KT|TL|TUQ|Q)\s*\.$")
 _REFERENCE = frozenset(
-    key(word) for word in "khoản điểm điều số mục tháng ngày quý năm lục chương và tại phần kỳ".split()
+    key(word)
+    for word in ("khoản điểm điều số mục tháng ngày quý năm lục chương và tại phần kỳ".split())
 )
 _NUMBER_BEFORE = regex.compile(
     r"(?:^|\s)(?:[IVX]{1,6}|\d{1,2}(?:\.\d{1,2})*|[A-Z]|(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC)\s+\S+)"
@@ -96,7 +99,9 @@ def unfold(words: Fragment, frame: bool = False) -> list[Fragment]:
 
 def _begins_sentence(text: str, at: int) -> bool:
     before = text[:at].rstrip()
-    return not before or before.endswith(_BREAK_MARK) or before[-1].isupper() or before[-1].isdigit()
+    return (
+        not before or before.endswith(_BREAK_MARK) or before[-1].isupper() or before[-1].isdigit()
+    )
 
 
 def _cut_capitals(text: str, cuts: set[int]) -> None:
@@ -161,13 +166,19 @@ def _cut_headings(text: str, cuts: set[int]) -> None:
         if kind == "article" or kind == "part":
             if before.endswith(_BREAK_MARK) or not before or before[-1].isupper():
                 cuts.add(at)
-                open_numbers = {kind: number, "roman": open_numbers.get("roman", "")} if kind == "part" else {kind: number}
+                open_numbers = (
+                    {kind: number, "roman": open_numbers.get("roman", "")}
+                    if kind == "part"
+                    else {kind: number}
+                )
                 last_heading = found.end()
             continue
         if not _counts_on(kind, number, open_numbers):
             continue
-        if text[found.end() : found.end() + 1].islower() and kind != "letter" and not before.endswith(
-            (".", ";", ":")
+        if (
+            text[found.end() : found.end() + 1].islower()
+            and kind != "letter"
+            and not before.endswith((".", ";", ":"))
         ):
             continue
         for deeper in _DEEPER[kind]:

@@ -283,9 +283,7 @@ class _Assembler:
         for order, raw in enumerate(self.raw.tasks, 1):
             task_id = f"{self.document_id}/{raw.place}"
             self.task_ids.append(task_id)
-            made = read_task(
-                raw, context, task_id, self.document_id, order, self.source.place
-            )
+            made = read_task(raw, context, task_id, self.document_id, order, self.source.place)
             for finding in made.notes:
                 self.find(finding.note, finding.table, finding.row_id, finding.origin)
             for body in made.bodies:

@@ -87,9 +87,7 @@ def distinct_documents(plans: Sequence[Plan]) -> list[Plan]:
 
 
 def _renamed(plan: Plan, renames: dict[str, str]) -> Plan:
-    fields = {
-        table: [_with_ids(row, renames) for row in getattr(plan, table)] for table in _TABLES
-    }
+    fields = {table: [_with_ids(row, renames) for row in getattr(plan, table)] for table in _TABLES}
     findings: list[FindingRow] = fields["findings"]
     for old, new in renames.items():
         row = next(one for one in plan.documents if one.document_id == old)
