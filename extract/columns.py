@@ -79,13 +79,20 @@ def role_of(head: str) -> tuple[str, int] | None:
 
 
 def is_total(label: str) -> bool:
-    """A row label such as "Tổng cộng", "Cộng (I+II)", "TỔNG KINH PHÍ"."""
+    """A row label such as "Tổng cộng", "Cộng (I+II)", "TỔNG KINH PHÍ NĂM 2024"."""
     words = key(_PARENTHESES.sub(" ", label)).split()
-    if not words or len(words) > 8:
-        return False
     totals = _totals()
-    return any(" ".join(words[:length]) in totals for length in range(len(words), 0, -1)) and (
-        len(words) <= 4 or "kinh" in words
+    for length in range(min(len(words), 6), 0, -1):
+        if " ".join(words[:length]) in totals:
+            return all(word in _total_tail() or word.isdigit() for word in words[length:])
+    return False
+
+
+@cache
+def _total_tail() -> frozenset[str]:
+    """What may stand behind "Tổng" in a total's label."""
+    return frozenset(
+        key("kinh phí thực hiện năm dự kiến nhu cầu vốn toàn tỉnh i ii iii iv v").split()
     )
 
 

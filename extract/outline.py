@@ -65,6 +65,7 @@ class Draft(msgspec.Struct):
     paragraphs: list[Fragment]
     start: int
     end: int
+    maybe_title: bool = False
 
 
 def heading_of(text: str) -> Heading | None:
@@ -112,6 +113,7 @@ class Outline:
             self._open(heading, words, last)
         elif self.sections:
             section = self.sections[-1]
+            _decide(section)
             section.paragraphs.append(words)
             section.end = words.end
         else:
@@ -167,16 +169,17 @@ class Outline:
         behind = words.cut(heading.behind, len(text))
         title: Fragment | None = None
         own: list[Fragment] = []
+        maybe = heading.scheme != "letter" and _may_be_title(behind.text)
         if not behind.text:
             pass
         elif is_title(behind.text, heading.scheme, last):
-            bare = behind.text.rstrip(" :.") if behind.text.endswith((":", ".")) else behind.text
-            title = behind.cut(0, len(bare))
+            title = behind.cut(0, len(behind.text.rstrip(" :.")))
         else:
             own = [behind]
         self._close_for(heading)
         self._push(heading.scheme, heading.label, heading.value, title, words.start, words.end)
         self.sections[-1].paragraphs = own
+        self.sections[-1].maybe_title = maybe and title is None
 
     def _close_for(self, heading: Heading) -> None:
         """Closes the levels that this heading ends: its own scheme's and all below it."""
@@ -198,8 +201,6 @@ class Outline:
                     return
                 del stack[depth:]
                 return
-            if _stands_above(heading.scheme, level.scheme):
-                continue
         if heading.scheme in ("part", "chapter", "division", "article"):
             order = ("appendix", "part", "chapter", "division", "article")
             mine = order.index(heading.scheme)
@@ -223,6 +224,8 @@ class Outline:
         self, scheme: str, label: str, value: int, title: Fragment | None, start: int, end: int
     ) -> None:
         parent = self._stack[-1].index if self._stack else None
+        if parent is not None:
+            _decide(self.sections[parent])
         above = f"{self.sections[parent].path}/" if parent is not None else ""
         path = above + label
         count = self._paths.get(path, 0) + 1
@@ -235,8 +238,23 @@ class Outline:
         self._stack.append(_Open(scheme, label, value, len(self.sections) - 1))
 
 
-def _stands_above(scheme: str, other: str) -> bool:
-    return scheme != other
+def _decide(section: Draft) -> None:
+    """Words with a full stop ("2. Sở Du lịch.") are a title once text or a clause follows them."""
+    if section.maybe_title:
+        words = section.paragraphs[0]
+        section.title = words.cut(0, len(words.text.rstrip(" .")))
+        section.paragraphs = []
+        section.maybe_title = False
+
+
+def _may_be_title(text: str) -> bool:
+    bare = text.rstrip()
+    return (
+        bare.endswith(".")
+        and not bare.endswith("/.")
+        and len(bare.split()) <= 12
+        and not any(mark in bare[:-1] for mark in (". ", ";", ": "))
+    )
 
 
 def is_title(text: str, scheme: str, last: bool = False) -> bool:
@@ -253,8 +271,6 @@ def is_title(text: str, scheme: str, last: bool = False) -> bool:
     words = len(bare.split())
     if bare.endswith(":"):
         return words <= 25 and ". " not in bare and "; " not in bare
-    if bare.endswith("."):
-        return words <= 9 and ". " not in bare[:-1] and ";" not in bare and not bare.endswith("/.")
     if bare.endswith(_ENDS):
         return False
     if ". " in bare or "; " in bare:

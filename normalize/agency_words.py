@@ -18,7 +18,8 @@ from normalize.text import word_key
 _TOKEN = re.compile(r"[^\W_]+|\n|[^\s\w]")
 _IGNORED = frozenset("\"'“”‘’`_…")
 STRONG = frozenset([";", "\n", ".", "•", "●", "▪", "►", "*", "+", "○", "", "·", "!", "?"])
-WEAK = frozenset([",", "-", "–", "—", "&", "/", "và"])
+AND = word_key("và")
+WEAK = frozenset([",", "-", "–", "—", "&", "/", AND])
 """Marks (and "và") that join the parts of a name or two names."""
 DASHES = frozenset(["-", "–", "—"])
 SEPARATORS = STRONG | WEAK
@@ -172,7 +173,11 @@ class Phrases:
 def phrases(role: str) -> Phrases:
     """The phrases of one role of ``agency_words.csv``."""
     return Phrases(
-        [(row["phrases"], row["attributes"]) for row in entries("agency_words") if row["role"] == role]
+        [
+            (row["phrases"], row["attributes"])
+            for row in entries("agency_words")
+            if row["role"] == role
+        ]
     )
 
 
@@ -182,10 +187,13 @@ def levels() -> dict[tuple[str, ...], int]:
     return {keys: int(rank) for keys, rank in phrases("level").attributes.items()}
 
 
-_SHORT_FORMS = (
-    (("ủy2"[:0] or "uy2", "ban", "nhân", "dân"), "UBND"),
-    (("hôi5", "đông1", "nhân", "dân"), "HĐND"),
-    (("đai5", "biêu2", "quôc4", "hôi5"), "ĐBQH"),
+_SHORT_FORMS = tuple(
+    (tuple(word_key(word) for word in long.split()), short)
+    for long, short in (
+        ("ủy ban nhân dân", "UBND"),
+        ("hội đồng nhân dân", "HĐND"),
+        ("đại biểu quốc hội", "ĐBQH"),
+    )
 )
 """The three names that stay short in ids and names (contract, ``agency_id``)."""
 

@@ -1,0 +1,152 @@
+"""Words of a lead or partner cell into bodies, and the registry behind them.
+
+Rules: the output contract's ``agency_id``, "Bodies" and ``assignments``. Vocabulary:
+``lexicon/agencies.csv`` (registry), ``agency_words.csv``, ``agency_abbreviations.csv``.
+"""
+
+from __future__ import annotations
+
+import datetime
+from functools import lru_cache
+
+import msgspec
+
+from normalize.agency_lists import Draft, Reader
+from normalize.agency_registry import registry
+from normalize.agency_words import Tokens
+from normalize.findings import Note
+from normalize.text import tidy
+
+
+class Body(msgspec.Struct, frozen=True):
+    """One body as a text names it.
+
+    ``agency`` is the canonical Vietnamese name without its province, or the words where
+    ``kind`` is ``described`` (``agency_id`` is null then). ``province`` is the code of a province
+    that the words name; ``local`` says that the body is the document's province's where none is
+    named. ``scope`` is what it does here, or the word that narrows a group.
+    ``text[start:end]`` are its words, ``raw`` the same tidied.
+    """
+
+    agency_id: str | None
+    agency: str
+    kind: str
+    registered: bool
+    level: str | None
+    province: str | None
+    local: bool
+    scope: str | None
+    raw: str
+    start: int
+    end: int
+
+
+class Agency(msgspec.Struct, frozen=True):
+    """One entry of the registry; ``successor_id`` since the reorganisation of 2025."""
+
+    agency_id: str
+    agency: str
+    kind: str
+    level: str | None
+    abbreviation: str | None
+    successor_id: str | None
+    english: str | None
+
+
+def agency(agency_id: str) -> Agency | None:
+    """The registry's entry for an id, None where it has none."""
+    entry = registry().by_id.get(agency_id)
+    if entry is None:
+        return None
+    return Agency(
+        entry.agency_id,
+        entry.agency,
+        entry.kind,
+        entry.level,
+        entry.abbreviation,
+        entry.successor_id,
+        entry.english,
+    )
+
+
+@lru_cache(maxsize=16_384)
+def read_bodies(
+    text: str, on: datetime.date | None = None
+) -> tuple[tuple[Body, ...], tuple[Note, ...]]:
+    """The bodies of a whole cell in text order, and what the reader noticed.
+
+    ``on`` is the document's date: it decides which provinces there were. Words that name nobody
+    give an ``agency.unresolved`` note and no body.
+    """
+    tokens = Tokens(text)
+    reader = Reader(tokens, on)
+    reader.read()
+    notes = list(reader.notes)
+    bodies = []
+    for draft in reader.drafts:
+        body = _body(draft, tokens)
+        bodies.append(body)
+        notes.extend(_notes(draft, body, tokens))
+    notes.sort(key=lambda note: (note.start, note.end))
+    return tuple(bodies), tuple(notes)
+
+
+def _body(draft: Draft, tokens: Tokens) -> Body:
+    start, end = tokens.starts[draft.start], tokens.ends[draft.end - 1]
+    raw = tidy(tokens.text[start:end])
+    described = draft.agency_id is None
+    return Body(
+        draft.agency_id,
+        raw if described else draft.agency,
+        draft.kind,
+        draft.registered,
+        draft.level,
+        draft.province,
+        draft.local,
+        draft.scope or None,
+        raw,
+        start,
+        end,
+    )
+
+
+def _notes(draft: Draft, body: Body, tokens: Tokens) -> list[Note]:
+    made = []
+    place = {"raw": body.raw, "start": body.start, "end": body.end}
+    if draft.agency_id is None:
+        made.append(Note("agency.described", **place))
+    elif not draft.registered:
+        made.append(Note("agency.unregistered", **place, value=body.agency_id))
+    if draft.repaired is not None:
+        made.append(Note("text.repaired", **place, value=draft.repaired))
+    for start, end, phrase in tokens.slips:
+        if body.start <= start and end <= body.end:
+            raw = tidy(tokens.text[start:end])
+            made.append(Note("text.repaired", raw=raw, value=phrase, start=start, end=end))
+    return made
+
+
+@lru_cache(maxsize=4_096)
+def identify(name: str, on: datetime.date | None = None) -> Body | None:
+    """The one body that the whole text names, None where it names none or more or says more."""
+    text = name.replace("\n", " ")
+    bodies, notes = read_bodies(text, on)
+    if len(bodies) != 1 or any(note.code == "agency.unresolved" for note in notes):
+        return None
+    body = bodies[0]
+    rest = text[: body.start] + text[body.end :]
+    if body.agency_id is None or any(char.isalnum() for char in rest):
+        return None
+    return body
+
+
+def match_at(text: str, start: int, on: datetime.date | None = None) -> Body | None:
+    """The registered body whose name begins at ``start``, its clause left out; None else."""
+    window = text[start : start + 200]
+    tokens = Tokens(window)
+    reader = Reader(tokens, on)
+    draft = reader.name_at(0)
+    if draft is None or draft.agency_id is None:
+        return None
+    body = _body(draft, tokens)
+    return msgspec.structs.replace(body, start=body.start + start, end=body.end + start)

@@ -1,0 +1,293 @@
+"""Whose body it is: "tỉnh Long An", "cấp huyện, cấp xã", "các xã, phường", "huyện Cần Giuộc".
+
+The grammar of what follows a stem ("UBND", "Công an") or stands alone in a list of partners.
+"""
+
+from __future__ import annotations
+
+import datetime
+from functools import cache
+
+import msgspec
+
+from normalize.agency_words import AND, WEAK, Tokens, levels, phrases, tokens_of
+from normalize.text import word_key
+
+OWN, PROVINCES, DISTRICTS, COMMUNES, ALL = 0, 1, 2, 3, 9
+"""Ranks: the document's province itself, then groups or single bodies below it."""
+CAP = word_key("cấp")
+_FLEXIBLE = 0
+_ADDRESS_MARK = ","
+
+
+class Level(msgspec.Struct, frozen=True):
+    """One level that the words name.
+
+    ``plural`` is true for a group. ``word`` is the level's own word; ``name`` the token range of
+    a proper name behind it ("Cần Giuộc"), ``province`` the code of a province that is named.
+    """
+
+    start: int
+    end: int
+    rank: int
+    plural: bool
+    word: tuple[str, ...] = ()
+    name: tuple[int, int] | None = None
+    province: str | None = None
+
+
+@cache
+def _cap_words() -> dict[tuple[str, ...], int]:
+    only = {keys: int(rank) for keys, rank in phrases("level_only").attributes.items()}
+    return {**levels(), **only}
+
+
+def level_word(keys: list[str], at: int, cap: bool = False) -> tuple[int, int] | None:
+    """(behind, rank) of the level word at ``at``; rank 0 is a city of either rank."""
+    known = _cap_words() if cap else levels()
+    for size in (2, 1):
+        rank = known.get(tuple(keys[at : at + size]))
+        if rank is not None and at + size <= len(keys):
+            return at + size, rank
+    return None
+
+
+def skip_weak(keys: list[str], at: int) -> int:
+    """Behind the joining marks and "và" at ``at``."""
+    while at < len(keys) and keys[at] in WEAK:
+        at += 1
+    return at
+
+
+def is_capital(tokens: Tokens, at: int) -> bool:
+    """Does the token at ``at`` begin a proper name (capital letter or figure)?"""
+    if at >= len(tokens.keys):
+        return False
+    first = tokens.shown[at][0]
+    return first.isupper() or first.isdigit()
+
+
+def province_at(tokens: Tokens, at: int, on: datetime.date | None) -> tuple[int, str] | None:
+    """(behind, code) of the longest province name at ``at``."""
+    keys = tokens.keys
+    if at >= len(keys) or keys[at] not in _province_firsts():
+        return None
+    for end in range(min(len(keys), at + _LONGEST), at, -1):
+        if keys[end - 1] in WEAK:
+            continue
+        words = tokens.text[tokens.starts[at] : tokens.ends[end - 1]]
+        code = _province_code(words, on)
+        if code is not None:
+            return end, code
+    return None
+
+
+_LONGEST = 6
+
+
+_FALLBACK = {
+    "Long An": "80",
+    "Sóc Trăng": "94",
+    "Hà Nội": "01",
+    "Hồ Chí Minh": "79",
+    "Đà Nẵng": "48",
+    "Cần Thơ": "92",
+    "Hải Phòng": "31",
+    "Lào Cai": "10",
+    "Nam Định": "36",
+    "Trà Vinh": "84",
+    "Bến Tre": "83",
+    "Bạc Liêu": "95",
+    "Kiên Giang": "91",
+    "Bắc Ninh": "27",
+    "Quảng Ninh": "22",
+    "Gia Lai": "64",
+    "Tây Ninh": "72",
+    "Cà Mau": "96",
+    "Sơn La": "14",
+    "Phú Thọ": "25",
+    "Đồng Tháp": "87",
+    "Hà Nam": "35",
+    "Hưng Yên": "33",
+    "An Giang": "89",
+    "Thừa Thiên Huế": "46",
+    "Bà Rịa - Vũng Tàu": "77",
+    "Huế": "46",
+    "Thái Nguyên": "19",
+}
+
+
+@cache
+def _province_firsts() -> frozenset[str]:
+    try:
+        from normalize.places import province_names
+    except ImportError:
+        return frozenset(tokens_of(name)[0] for name in _FALLBACK)
+    return frozenset(tokens_of(name)[0] for name in province_names())
+
+
+def _province_code(words: str, on: datetime.date | None) -> str | None:
+    try:
+        from normalize.places import find_province
+    except ImportError:
+        from normalize.text import key
+
+        return {key(k): v for k, v in _FALLBACK.items()}.get(key(words))
+    found = find_province(words, on)
+    return found.code if found is not None else None
+
+
+def read_levels(
+    tokens: Tokens, at: int, on: datetime.date | None, plural: bool = False
+) -> list[Level]:
+    """The levels that the words at ``at`` list, in order; none where they name no level."""
+    keys = tokens.keys
+    here = phrases("determiner").end(keys, at)
+    plural = plural or here > at
+    if here < len(keys) and keys[here] == CAP:
+        return _caps(keys, at, here, plural)
+    words = _words(tokens, here, on, plural)
+    if not words:
+        return []
+    made = _grouped(words, plural)
+    first = made[0]
+    return [msgspec.structs.replace(first, start=at), *made[1:]]
+
+
+def _caps(keys: list[str], at: int, here: int, plural: bool) -> list[Level]:
+    """ "cấp huyện, cấp xã", "cấp huyện và xã", "các cấp"."""
+    found: list[Level] = []
+    start = at
+    while True:
+        after = here + 1 if keys[here] == CAP else here
+        word = level_word(keys, after, cap=True)
+        if word is None:
+            break
+        end, rank = word
+        rank = rank or (found[-1].rank if found else PROVINCES)
+        if found and found[-1].rank == rank:
+            found[-1] = msgspec.structs.replace(found[-1], end=end)
+        else:
+            found.append(Level(start, end, rank, True, tuple(keys[after:end])))
+        here = skip_weak(keys, end)
+        if here == end or here >= len(keys):
+            break
+        start = here
+    if not found and plural:
+        return [Level(at, here + 1, ALL, True)]
+    return found
+
+
+def _words(
+    tokens: Tokens, here: int, on: datetime.date | None, plural: bool
+) -> list[tuple[int, int, int, tuple[str, ...], tuple[int, int] | None, str | None]]:
+    """Level words in a row: (start, end, rank, word, name, province)."""
+    keys = tokens.keys
+    words: list[tuple[int, int, int, tuple[str, ...], tuple[int, int] | None, str | None]] = []
+    while True:
+        found = level_word(keys, here)
+        if found is None:
+            return words
+        behind, rank = found
+        word = tuple(keys[here:behind])
+        end, name, province = _name_behind(tokens, here, behind, rank, on)
+        if words and words[-1][4] and (province or (name and rank and rank < words[-1][2])):
+            last = words[-1]  # "xã A, huyện B, tỉnh C": an address, not a list
+            words[-1] = (last[0], end, last[2], last[3], last[4], province)
+        else:
+            words.append((here, end, rank, word, name, province))
+        here = skip_weak(keys, end)
+        here = phrases("determiner").end(keys, here)
+        if name and plural:
+            return words
+
+
+def _name_behind(
+    tokens: Tokens, start: int, at: int, rank: int, on: datetime.date | None
+) -> tuple[int, tuple[int, int] | None, str | None]:
+    """Behind the proper name that follows a level word, its range, its province's code."""
+    keys = tokens.keys
+    if at >= len(keys) or not is_capital(tokens, at) or level_word(keys, at):
+        return at, None, None
+    if rank in (OWN, PROVINCES):
+        found = province_at(tokens, at, on) or (
+            province_at(tokens, start, on) if rank == OWN else None
+        )
+        if found is not None:
+            return found[0], None, found[1]
+    if _starts_other_body(keys, at):
+        return at, None, None
+    end = at
+    while end < len(keys) and is_capital(tokens, end) and level_word(keys, end) is None:
+        end += 1
+    if end > at and (found := province_at(tokens, end, on)) is not None:
+        return found[0], (at, end), found[1]
+    return end, (at, end), None
+
+
+def _starts_other_body(keys: list[str], at: int) -> bool:
+    from normalize.agency_registry import registry
+
+    found = registry().match(keys, at)
+    return found is not None and found.end > at + 1
+
+
+def _grouped(
+    words: list[tuple[int, int, int, tuple[str, ...], tuple[int, int] | None, str | None]],
+    plural: bool,
+) -> list[Level]:
+    """Neighbouring words of one rank are one group: "huyện, thị xã, thành phố"."""
+    made: list[Level] = []
+    run: list[tuple[int, int, int, tuple[str, ...]]] = []
+
+    def close() -> None:
+        if not run:
+            return
+        rank = next((word[2] for word in run if word[2]), OWN)
+        several = len(run) > 1 or plural or bool(made)
+        if len(run) == 1 and not plural and rank in (OWN, PROVINCES):
+            made.append(Level(run[0][0], run[0][1], OWN, False, run[0][3]))
+        else:
+            rank = rank or DISTRICTS
+            made.append(Level(run[0][0], run[-1][1], rank, several, run[0][3]))
+        run.clear()
+
+    for start, end, rank, word, name, province in words:
+        if name is not None or province is not None:
+            close()
+            own = name is None
+            made.append(
+                Level(start, end, OWN if own else rank or DISTRICTS, False, word, name, province)
+            )
+            continue
+        known = next((item[2] for item in run if item[2]), None)
+        if run and rank != _FLEXIBLE and known is not None and rank != known:
+            close()
+        elif run and rank == _FLEXIBLE and known == COMMUNES:
+            close()
+        run.append((start, end, rank, word))
+    close()
+    return made
+
+
+def under_centre(keys: list[str], at: int) -> int:
+    """Behind "trực thuộc trung ương", which gives cities the rank of a province."""
+    return phrases("under_centre").end(keys, at)
+
+
+__all__ = [
+    "ALL",
+    "AND",
+    "CAP",
+    "COMMUNES",
+    "DISTRICTS",
+    "OWN",
+    "PROVINCES",
+    "Level",
+    "is_capital",
+    "level_word",
+    "province_at",
+    "read_levels",
+    "skip_weak",
+    "under_centre",
+]

@@ -1,0 +1,257 @@
+"""The registry of bodies: entries of ``lexicon/agencies.csv`` and a trie over their names.
+
+A name that ends in "tỉnh" is entered as a stem ("Công an", "UBND"): what follows it (province,
+district, "cấp xã") decides whose body it is. Marks and "và" between the words of a name may be
+printed or left out wherever the lexicon has any ("Lao động - Thương binh và Xã hội"), and the
+subject of a ministry, department or division may be shortened to its initials ("TN&MT", "LĐTBXH").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from itertools import product
+
+import msgspec
+
+from normalize.agency_words import WEAK, Tokens, levels
+from normalize.lexicon import entries, several
+
+_SHORTENED_HEADS = frozenset([("sở",), ("bộ",), ("phòng",)])
+_PROVINCE_WORD = "tinh2"
+_FIRST_MEANS_SUBJECT = 1
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One row of the registry; ``aliases`` and ``examples`` as in the lexicon."""
+
+    agency_id: str
+    agency: str
+    kind: str
+    level: str | None
+    abbreviation: str | None
+    successor_id: str | None
+    english: str | None
+    aliases: tuple[str, ...]
+    examples: tuple[str, ...]
+
+    @property
+    def local(self) -> bool:
+        """Does the body belong to a province (contract: central ones and bo-nganh do not)?"""
+        return self.level != "central"
+
+
+class Node:
+    """A trie node: ``whole`` is named by the words so far, ``stem`` by them and "tỉnh"."""
+
+    __slots__ = ("children", "gap", "stem", "whole")
+
+    def __init__(self) -> None:
+        self.children: dict[str, Node] = {}
+        self.gap = False
+        self.stem: Entry | None = None
+        self.whole: Entry | None = None
+
+
+class Match(msgspec.Struct, frozen=True):
+    """The longest name at a position: behind its last token, and whom it names."""
+
+    end: int
+    whole: Entry | None
+    stem: Entry | None
+
+
+class Registry:
+    """All entries by id, by full name and in a trie."""
+
+    def __init__(self) -> None:
+        self.by_id: dict[str, Entry] = {row.agency_id: row for row in _rows()}
+        self.by_name: dict[str, Entry] = {}
+        self.root = Node()
+        self._levels = levels()
+        names = [(entry, name) for entry in self.by_id.values() for name in _names(entry)]
+        self._stems = {
+            _bare(keys[:-1])
+            for _, name in names
+            for keys in (Tokens(name).keys,)
+            if len(keys) > 1 and keys[-1] == _PROVINCE_WORD
+        }
+        for entry, name in names:
+            self._enter(entry, name)
+        self._enter_initials()
+
+    def _enter(self, entry: Entry, name: str) -> None:
+        keys = Tokens(name).keys
+        self.by_name.setdefault(" ".join(_bare(keys)), entry)
+        if keys[-1] == _PROVINCE_WORD and len(keys) > 1 and entry.kind == "organization":
+            node = self._path(keys[:-1])
+            node.stem = node.stem or entry
+        elif not self._is_levelled(keys):
+            node = self._path(keys)
+            node.whole = node.whole or entry
+
+    def _is_levelled(self, keys: list[str]) -> bool:
+        """Is the name a stem and a level ("UBND huyện", "UBND cấp xã"), which the grammar reads?"""
+        bare = _bare(keys)
+        for size in (1, 2):
+            if bare[-size:] in self._levels and bare[:-size] in self._stems:
+                return True
+        cap = tuple(key for key in bare if key not in ("câp4", "cac4"))
+        return len(bare) > 1 and (
+            (bare[-1] in ("câp4",) and bare[:-2] in self._stems)
+            or (
+                len(cap) < len(bare)
+                and any(
+                    cap[-size:] in self._levels and cap[:-size] in self._stems for size in (1, 2)
+                )
+            )
+        )
+
+    def _path(self, keys: list[str] | tuple[str, ...]) -> Node:
+        node = self.root
+        for key in keys:
+            if key in WEAK:
+                node.gap = True
+                continue
+            node = node.children.setdefault(key, Node())
+        return node
+
+    def _enter_initials(self) -> None:
+        """Names with their subject's initials; an ambiguous one ("Sở NV") names nobody."""
+        made: dict[tuple[str, ...], set[str]] = {}
+        for entry in self.by_id.values():
+            keys = Tokens(entry.agency).keys
+            if (keys[0],) not in _heads_with_initials() or len(keys) < 3:
+                continue
+            for subject in _shortened(keys[_FIRST_MEANS_SUBJECT:]):
+                made.setdefault((keys[0], *subject), set()).add(entry.agency_id)
+        for path, ids in made.items():
+            if len(ids) > 1:
+                continue
+            node = self._path(_with_gaps(path))
+            if node.whole is None:
+                node.whole = self.by_id[next(iter(ids))]
+
+    def match(self, keys: list[str], at: int, node: Node | None = None) -> Match | None:
+        """The longest name that begins at ``at`` (below ``node``, where one is given)."""
+        here = node or self.root
+        found: Match | None = None
+        count = len(keys)
+        while at < count:
+            child = here.children.get(keys[at])
+            if child is None:
+                if not here.gap or keys[at] not in WEAK:
+                    break
+                behind = at + 1
+                while behind < count and keys[behind] in WEAK:
+                    behind += 1
+                child = here.children.get(keys[behind]) if behind < count else None
+                if child is None:
+                    break
+                at = behind
+            here = child
+            at += 1
+            if here.whole is not None or here.stem is not None:
+                found = Match(at, here.whole, here.stem)
+        return found
+
+    def is_cut(self, keys: list[str], at: int, end: int) -> bool:
+        """Are ``keys[at:end]`` the beginning of a name (two words at least) and no name itself?"""
+        here = self.root
+        walked = 0
+        for key in keys[at:end]:
+            if key in WEAK:
+                continue
+            child = here.children.get(key)
+            if child is None:
+                return False
+            here = child
+            walked += 1
+        return walked > 1 and here.whole is None and here.stem is None
+
+    def node(self, keys: tuple[str, ...]) -> Node | None:
+        """The trie node behind these words, None where no name begins so."""
+        here: Node | None = self.root
+        for key in keys:
+            here = here.children.get(key) if here is not None else None
+        return here
+
+    def named(self, keys: list[str]) -> Entry | None:
+        """The entry whose whole name or alias these tokens spell."""
+        return self.by_name.get(" ".join(_bare(keys)))
+
+
+@cache
+def registry() -> Registry:
+    """The registry, built once."""
+    return Registry()
+
+
+def _rows() -> Iterator[Entry]:
+    for row in entries("agencies"):
+        yield Entry(
+            row["agency_id"],
+            row["agency"],
+            row["kind"],
+            row["level"] or None,
+            row["abbreviation"] or None,
+            row["successor_id"] or None,
+            row["english"] or None,
+            several(row["aliases"]),
+            several(row["examples"]),
+        )
+
+
+def _names(entry: Entry) -> tuple[str, ...]:
+    return (entry.agency, *entry.aliases)
+
+
+def _bare(keys: list[str] | tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(key for key in keys if key not in WEAK)
+
+
+@cache
+def _heads_with_initials() -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(Tokens(head).keys) for (head,) in _SHORTENED_HEADS)
+
+
+def _with_gaps(path: tuple[str, ...]) -> list[str]:
+    """The path with an optional mark between all words of the subject."""
+    made = [path[0]]
+    for index, key in enumerate(path[1:]):
+        if index:
+            made.append("-")
+        made.append(key)
+    return made
+
+
+def _shortened(subject: list[str]) -> Iterator[tuple[str, ...]]:
+    """The subject with some of its parts shortened: "tài nguyên, mt", "tn, mt", "tnmt".
+
+    Parts are what stands between marks and "và". Neighbouring initials may run together.
+    """
+    parts: list[list[str]] = [[]]
+    for key in subject:
+        if key in WEAK:
+            parts.append([])
+        else:
+            parts[-1].append(key)
+    parts = [part for part in parts if part]
+    count = len(parts)
+    for shorts in product((False, True), repeat=count):
+        if not any(shorts):
+            continue
+        for joins in product((False, True), repeat=count - 1):
+            if any(join and not (shorts[i] and shorts[i + 1]) for i, join in enumerate(joins)):
+                continue
+            path: list[str] = []
+            for index, part in enumerate(parts):
+                if not shorts[index]:
+                    path.extend(part)
+                    continue
+                initials = "".join(key[0] for key in part)
+                if index and joins[index - 1]:
+                    path[-1] += initials
+                else:
+                    path.append(initials)
+            yield tuple(path)

@@ -1,0 +1,193 @@
+"""Provinces and cities under the centre: codes, names, and which became which.
+
+Codes are those of the statistics office (Decision 124/2004/QĐ-TTg; since 1 July 2025 Decision
+19/2025/QĐ-TTg), so one code can mean two provinces: 80 was Long An and is Tây Ninh. Rows of
+``lexicon/provinces.csv`` are valid from ``valid_from`` until the day before ``valid_to``.
+"""
+
+from __future__ import annotations
+
+import datetime
+from functools import cache, lru_cache
+
+import msgspec
+
+from normalize.lexicon import entries, several
+from normalize.text import WORD, fold, key, word_key
+
+_FIRST_DAY = datetime.date.min
+_LAST_DAY = datetime.date.max
+_LONGEST = 8
+_SHORTEST_ABBREVIATION = 3
+
+
+class Province(msgspec.Struct, frozen=True):
+    """A province as it was at some time; the successor is itself where nothing changed.
+
+    ``code`` has two digits, ``kind`` is "tỉnh" or "thành phố", ``iso`` an ISO 3166-2 code.
+    """
+
+    code: str
+    name: str
+    kind: str
+    successor_code: str
+    successor: str
+    iso: str | None
+
+
+class _Row(msgspec.Struct, frozen=True):
+    """One row of the lexicon; ``until`` is the first day on which it no longer holds."""
+
+    province: Province
+    since: datetime.date
+    until: datetime.date
+    bare: bool
+
+
+class _Index(msgspec.Struct, frozen=True):
+    """All rows: by code, by the key of a name, by the ASCII of a name."""
+
+    by_code: dict[str, tuple[_Row, ...]]
+    by_key: dict[str, tuple[_Row, ...]]
+    by_ascii: dict[str, tuple[_Row, ...]]
+
+
+@cache
+def _index() -> _Index:
+    table = entries("provinces")
+    today = {row["code"]: row["name"] for row in table if not row["valid_to"]}
+    by_code: dict[str, list[_Row]] = {}
+    by_key: dict[str, list[_Row]] = {}
+    by_ascii: dict[str, list[_Row]] = {}
+    for cells in table:
+        row = _Row(
+            Province(
+                cells["code"],
+                cells["name"],
+                cells["kind"],
+                cells["successor_code"],
+                today[cells["successor_code"]],
+                cells["iso_3166_2"] or None,
+            ),
+            _day(cells["valid_from"], _FIRST_DAY),
+            _day(cells["valid_to"], _LAST_DAY),
+            cells["bare"] != "no",
+        )
+        by_code.setdefault(cells["code"], []).append(row)
+        names = (cells["name"], *several(cells["aliases"]))
+        for name in dict.fromkeys(key(name) for name in names):
+            by_key.setdefault(name, []).append(row)
+        for name in dict.fromkeys(key(fold(name)) for name in names):
+            by_ascii.setdefault(name, []).append(row)
+    return _Index(_newest_first(by_code), _newest_first(by_key), _newest_first(by_ascii))
+
+
+def _day(cell: str, default: datetime.date) -> datetime.date:
+    return datetime.date.fromisoformat(cell) if cell else default
+
+
+def _newest_first(rows: dict[str, list[_Row]]) -> dict[str, tuple[_Row, ...]]:
+    return {
+        name: tuple(sorted(found, key=lambda row: row.until, reverse=True))
+        for name, found in rows.items()
+    }
+
+
+@cache
+def _words() -> tuple[dict[str, str], frozenset[str]]:
+    """(key of a word before a name → kind, keys of words that make the name no province's)."""
+    kinds: dict[str, str] = {}
+    barred: set[str] = set()
+    for row in entries("place_words"):
+        for phrase in several(row["phrases"]):
+            if row["role"] in ("lower", "other"):
+                barred.add(key(phrase))
+            else:
+                kinds[key(phrase)] = row["role"]
+    return kinds, frozenset(barred)
+
+
+def _pick(rows: tuple[_Row, ...], on: datetime.date | None, kind: str | None) -> Province | None:
+    """The row of this kind that holds on the day, else the last one that ended before it."""
+    for row in rows:
+        if kind is not None and row.province.kind != kind:
+            continue
+        # Rows come newest first: on a day, those that began later do not count yet. A name that
+        # went out of use is still read: plans speak of old provinces for years.
+        if on is None or row.since <= on:
+            return row.province
+    return None
+
+
+@lru_cache(maxsize=4096)
+def find_province(words: str, on: datetime.date | None) -> Province | None:
+    """The province whose name is the whole text, with or without "tỉnh"/"thành phố"/"TP.".
+
+    The one of that name on the day ``on``; without a day today's, then the older ones. None where
+    the words name no province, or a city or district of the same name ("thành phố Cà Mau").
+    """
+    index = _index()
+    kinds, _ = _words()
+    keys = [word_key(word) for word in WORD.findall(words)]
+    if not keys or len(keys) > _LONGEST:
+        return None
+    names = index.by_ascii if words.isascii() else index.by_key
+    rows = names.get(" ".join(keys))
+    if rows is not None:
+        return _pick(rows, on, None)
+    for length in range(len(keys) - 1, 0, -1):
+        kind = kinds.get(" ".join(keys[:length]))
+        rows = index.by_key.get(" ".join(keys[length:])) if kind is not None else None
+        if rows is None and kind is not None and _is_ascii(keys[length:]):
+            rows = index.by_ascii.get(" ".join(keys[length:]))
+        if rows is not None:
+            return _pick(rows, on, kind)
+    return None
+
+
+def _is_ascii(keys: list[str]) -> bool:
+    return all(word.isascii() for word in keys)
+
+
+@lru_cache(maxsize=256)
+def province(code: str, on: datetime.date | None) -> Province | None:
+    """The province that had the code on the day ``on`` (None: has it, else had it last)."""
+    return _pick(_index().by_code.get(code, ()), on, None)
+
+
+@lru_cache(maxsize=8192)
+def province_at_end(words: str, on: datetime.date | None) -> tuple[Province, int] | None:
+    """The province named at the end of the text, and the offset where its words begin.
+
+    "Sở Nội vụ tỉnh Long An" gives Long An and 10: the words include "tỉnh" or "thành phố".
+    A name without such a word must be capitalised ("hòa bình" is none), and none counts behind
+    the word for a smaller place or for something else ("UBND huyện …", "lưu vực sông …").
+    """
+    found = list(WORD.finditer(words))[-_LONGEST:]
+    keys = [word_key(match.group()) for match in found]
+    index = _index()
+    kinds, barred = _words()
+    for first in range(len(keys)):
+        rows = index.by_key.get(" ".join(keys[first:]))
+        if rows is None:
+            continue
+        for length in range(min(first, 5), 0, -1):
+            before = " ".join(keys[first - length : first])
+            if before in barred:
+                return None
+            kind = kinds.get(before)
+            if kind is not None:
+                named = _pick(rows, on, kind)
+                return (named, found[first - length].start()) if named is not None else None
+        if not _stands_alone([match.group() for match in found[first:]]):
+            return None
+        named = _pick(tuple(row for row in rows if row.bare), on, None)
+        return (named, found[first].start()) if named is not None else None
+    return None
+
+
+def _stands_alone(name: list[str]) -> bool:
+    """Capitalised throughout; a lone abbreviation of two letters says too little."""
+    if len(name) == 1 and name[0].isupper() and len(name[0]) < _SHORTEST_ABBREVIATION:
+        return False
+    return all(word[0].isupper() for word in name)

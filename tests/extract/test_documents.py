@@ -1,0 +1,266 @@
+"""Documents, their frames and their section trees, in every way a file can be laid out."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract import extract_documents
+from extract.outline import heading_of, is_title
+from extract.source import Source
+from normalize.raw import RawDocument
+
+DECISION = """\
+ỦY BAN NHÂN DÂN
+TỈNH HOA LƯ
+
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+
+Số: 12/QĐ-UBND
+
+Hoa Lư, ngày 05 tháng 02 năm 2023
+
+QUYẾT ĐỊNH
+
+Về việc ban hành Kế hoạch trồng cây
+năm 2023
+
+ỦY BAN NHÂN DÂN TỈNH HOA LƯ
+
+Căn cứ Luật Lâm nghiệp ngày 15/11/2017;
+
+QUYẾT ĐỊNH:
+
+Điều 1. Ban hành kèm theo Quyết định này Kế hoạch trồng cây năm 2023.
+
+Điều 2. Quyết định này có hiệu lực kể từ ngày ký.
+
+Nơi nhận:
+
+- Như Điều 2;
+- Lưu: VT.
+
+TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH
+
+Người Ký Mẫu
+
+KẾ HOẠCH
+
+Trồng cây năm 2023
+
+(Ban hành kèm theo Quyết định số 12/QĐ-UBND ngày 05/02/2023 của UBND tỉnh Hoa Lư)
+
+I. MỤC TIÊU
+
+- Trồng mới rừng phòng hộ ven sông và ven biển của tỉnh trong năm
+
+nay theo đúng quy hoạch.
+
+3
+
+II. NHIỆM VỤ
+
+1. Chuẩn bị
+
+a) Rà soát quỹ đất.
+
+b) Chọn giống cây.
+
+đ) Lập dự toán.
+
+2. Các sở, ngành phối hợp thực hiện theo chức năng được giao của mình.
+
+KT. CHỦ TỊCH
+PHÓ CHỦ TỊCH
+
+Người Ký Khác
+
+PHỤ LỤC II
+
+PHÂN CÔNG NHIỆM VỤ
+
+(Kèm theo Kế hoạch trồng cây)
+
+TT\tNhiệm vụ\tCơ quan chủ trì\tThời gian
+1\tRà soát quỹ đất\tSở Y tế\tQuý I
+"""
+
+
+def read(text: str) -> list[RawDocument]:
+    return extract_documents(Source(text, name="x"))
+
+
+def test_a_decision_and_the_plan_that_it_issues() -> None:
+    decision, plan = read(DECISION)
+    assert decision.type_words == "QUYẾT ĐỊNH"
+    assert [line.text for line in decision.issuer] == ["ỦY BAN NHÂN DÂN", "TỈNH HOA LƯ"]
+    assert decision.symbol is not None
+    assert decision.symbol.text == "12/QĐ-UBND"
+    assert decision.title is not None
+    assert decision.title.text == "Về việc ban hành Kế hoạch trồng cây năm 2023"
+    assert [s.path for s in decision.sections] == ["Điều 1", "Điều 2"]
+    assert decision.effective is not None
+    assert plan.parent == 0
+    assert plan.type_words == "KẾ HOẠCH"
+    assert plan.title is not None
+    assert plan.title.text == "Trồng cây năm 2023"
+    assert len(plan.tasks) == 1
+
+
+def test_signers() -> None:
+    found = [
+        (d.signature.title.text, d.signature.name.text)
+        for d in read(DECISION)
+        if d.signature and d.signature.title and d.signature.name
+    ]
+    assert found == [("CHỦ TỊCH", "Người Ký Mẫu"), ("PHÓ CHỦ TỊCH", "Người Ký Khác")]
+
+
+def test_section_tree_of_the_plan() -> None:
+    plan = read(DECISION)[1]
+    assert [(s.path, s.level, s.title.text if s.title else None) for s in plan.sections] == [
+        ("I", 1, "MỤC TIÊU"),
+        ("II", 1, "NHIỆM VỤ"),
+        ("II/1", 2, "Chuẩn bị"),
+        ("II/1/a", 3, None),
+        ("II/1/b", 3, None),
+        ("II/1/đ", 3, None),
+        ("II/2", 2, None),
+        ("Phụ lục II", 1, "PHÂN CÔNG NHIỆM VỤ"),
+    ]
+
+
+def test_a_paragraph_that_a_page_cut_is_one_again() -> None:
+    plan = read(DECISION)[1]
+    assert [words.text for words in plan.sections[0].paragraphs] == [
+        "- Trồng mới rừng phòng hộ ven sông và ven biển của tỉnh trong năm nay theo đúng quy hoạch."
+    ]
+
+
+def test_a_poured_text_gives_the_same_frame_and_sections() -> None:
+    """All on a few wrapped lines, as portals hand plans out."""
+    flat = (
+        "ỦY BAN NHÂN DÂN TỈNH HOA LƯ ------- CỘNG HÒA XÃ HỘI\n  CHỦ NGHĨA VIỆT NAM Độc lập - Tự do"
+        " - Hạnh phúc --------------- Số: 12/KH-UBND Hoa Lư, ngày 05\n  tháng 02 năm 2023 KẾ HOẠCH"
+        " TRỒNG CÂY PHÂN TÁN NĂM 2023 Thực hiện Nghị quyết của Hội đồng nhân dân\ntỉnh, Ủy ban"
+        " nhân dân tỉnh ban hành Kế hoạch như sau: I. MỤC ĐÍCH,\nYÊU CẦU 1. Mục đích - Trồng mới"
+        " rừng ven sông. - Bảo vệ rừng\nphòng hộ. 2. Yêu cầu a) Đúng khoản 2. Điều 3 của Luật;\n"
+        "b) Đúng tiến độ. II. TỔ CHỨC THỰC HIỆN 1. Sở Y tế chủ trì, phối hợp\nvới các sở."
+    )
+    (plan,) = read(flat)
+    assert plan.symbol is not None
+    assert plan.symbol.text == "12/KH-UBND"
+    assert plan.dateline is not None
+    assert plan.dateline.text == "Hoa Lư, ngày 05 tháng 02 năm 2023"
+    assert plan.title is not None
+    assert plan.title.text == "TRỒNG CÂY PHÂN TÁN NĂM 2023"
+    assert [(s.path, s.title.text if s.title else None) for s in plan.sections] == [
+        ("I", "MỤC ĐÍCH, YÊU CẦU"),
+        ("I/1", "Mục đích"),
+        ("I/2", "Yêu cầu"),
+        ("I/2/a", None),
+        ("I/2/b", None),
+        ("II", "TỔ CHỨC THỰC HIỆN"),
+        ("II/1", None),
+    ]
+    assert [words.text for words in plan.sections[1].paragraphs] == [
+        "- Trồng mới rừng ven sông.",
+        "- Bảo vệ rừng phòng hộ.",
+    ]
+
+
+def test_letterhead_and_signature_as_tables_are_no_task_tables() -> None:
+    text = (
+        "| BỘ NỘI VỤ ------- | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc |\n"
+        "| --- | --- |\n| Số: 7/KH-BNV | *Hà Nội, ngày 3 tháng 2 năm 2024* |\n"
+        "KẾ HOẠCH\nCẢI CÁCH NĂM 2024\nI. MỤC TIÊU\n1. Rà soát văn bản.\n"
+        "| *Nơi nhận:* - Lưu: VT. | KT. BỘ TRƯỞNG THỨ TRƯỞNG     Người Ký Mẫu |\n| --- | --- |\n"
+    )
+    (plan,) = read(text)
+    assert plan.symbol is not None
+    assert plan.symbol.text == "7/KH-BNV"
+    assert [line.text for line in plan.issuer] == ["BỘ NỘI VỤ"]
+    assert plan.signature is not None
+    assert plan.signature.title is not None
+    assert plan.signature.title.text == "THỨ TRƯỞNG"
+    assert plan.signature.name is not None
+    assert plan.signature.name.text == "Người Ký Mẫu"
+    assert plan.notes == ()
+
+
+def test_an_appendix_that_came_alone() -> None:
+    text = (
+        "PHỤ LỤC I: PHÂN CÔNG NHIỆM VỤ\n(Kèm theo Kế hoạch số:      /KH-UBND ngày    tháng    năm"
+        " 2026 của Ủy ban nhân dân tỉnh Hoa Lư)\n\nNhiệm vụ\tCơ quan chủ trì\tTiến độ\n"
+        "1. Rà soát\tSở Y tế\tQuý I\n"
+    )
+    (plan,) = read(text)
+    assert plan.type_words is None
+    assert len(plan.appendix_references) == 1
+    assert [s.label for s in plan.sections] == ["Phụ lục I"]
+    assert len(plan.tasks) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "scheme", "label"),
+    [
+        ("Phần I. QUY ĐỊNH CHUNG", "part", "Phần I"),
+        ("Phần thứ hai", "part", "Phần thứ hai"),
+        ("Chương II", "chapter", "Chương II"),
+        ("Mục 1. Hồ sơ", "division", "Mục 1"),
+        ("Điều 12. Hiệu lực", "article", "Điều 12"),
+        ("IV. TỔ CHỨC", "roman", "IV"),
+        ("2.1. Sở Y tế", "dotted", "2.1"),
+        ("2.1 Sở Y tế", "dotted", "2.1"),
+        ("3. Yêu cầu", "number", "3"),
+        ("3/ Yêu cầu", "number", "3"),
+        ("đ) Lập dự toán", "letter", "đ"),
+    ],
+)
+def test_headings(text: str, scheme: str, label: str) -> None:
+    found = heading_of(text)
+    assert found is not None
+    assert (found.scheme, found.label) == (scheme, label)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- Rà soát",
+        "+ Rà soát",
+        "2021 là năm đầu",
+        "1.500 hộ dân",
+        "Có 3. việc",
+        "(1) Hồ sơ",
+        "Mục tiêu",
+    ],
+)
+def test_no_headings(text: str) -> None:
+    assert heading_of(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("CẢI CÁCH THỂ CHẾ", True),
+        ("Cải cách thể chế", True),
+        ("Chỉ tiêu cụ thể:", True),
+        ("Sở Nội vụ", True),
+        ("Trung tâm Phục vụ hành chính công.", False),  # only what follows can make it one
+        ("Các sở, ngành xây dựng kế hoạch của mình và gửi về Sở Nội vụ trước ngày 15.", False),
+        ("Rà soát văn bản; báo cáo kết quả;", False),
+        ("Nâng cao nhận thức. Tăng cường kiểm tra", False),
+    ],
+)
+def test_titles(text: str, title: bool) -> None:
+    assert is_title(text, "number") is title
+
+
+@pytest.mark.parametrize(
+    ("below", "title"), [("- Chủ trì việc này.", "Sở Du lịch"), ("2. Sở Y tế.", None)]
+)
+def test_a_full_stop_is_decided_by_what_follows(below: str, title: str | None) -> None:
+    (plan,) = read(f"KẾ HOẠCH\nNăm 2024\n\nI. TỔ CHỨC\n\n1. Sở Du lịch.\n\n{below}\n")
+    section = plan.sections[1]
+    assert (section.title.text if section.title else None) == title

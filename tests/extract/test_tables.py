@@ -1,0 +1,354 @@
+"""Tables of every style and every kind of damage give the same tasks."""
+
+from __future__ import annotations
+
+import pytest
+from tables import HEAD, STYLES, Rows, notes_of, tabs, tasks_of, words
+
+PLAN: Rows = [
+    HEAD,
+    [
+        "1",
+        "Thể chế",
+        "1.1. Rà soát quy chế của cơ quan",
+        "Báo cáo",
+        "Sở Tư pháp",
+        "Sở Nội vụ",
+        "Quý I",
+    ],
+    ["", "", "1.2. Ban hành quy định về hồ sơ", "Quyết định", "Sở Y tế", "UBND cấp xã", "Quý II"],
+    ["2", "Công vụ", "2.1. Tập huấn cho công chức mới", "Lớp tập huấn", "Sở Nội vụ", "", "Quý III"],
+    ["", "", "2.2. Đánh giá công chức hằng năm", "Báo cáo", "Sở Nội vụ", "Sở Tư pháp", "Tháng 12"],
+]
+
+
+def cells(text: str) -> list[tuple[str, ...]]:
+    roles = ("area", "task", "deliverables", "lead", "coordinating", "schedule")
+    return [(task.place, *(words(task, role) for role in roles)) for task in tasks_of(text)]
+
+
+WHOLE = [
+    (
+        "1.1",
+        "Thể chế",
+        "Rà soát quy chế của cơ quan",
+        "Báo cáo",
+        "Sở Tư pháp",
+        "Sở Nội vụ",
+        "Quý I",
+    ),
+    (
+        "1.2",
+        "Thể chế",
+        "Ban hành quy định về hồ sơ",
+        "Quyết định",
+        "Sở Y tế",
+        "UBND cấp xã",
+        "Quý II",
+    ),
+    ("2.1", "Công vụ", "Tập huấn cho công chức mới", "Lớp tập huấn", "Sở Nội vụ", "", "Quý III"),
+    (
+        "2.2",
+        "Công vụ",
+        "Đánh giá công chức hằng năm",
+        "Báo cáo",
+        "Sở Nội vụ",
+        "Sở Tư pháp",
+        "Tháng 12",
+    ),
+]
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_styles(style: str) -> None:
+    assert cells(STYLES[style](PLAN)) == WHOLE
+
+
+@pytest.mark.parametrize("style", ["tab", "pipe", "bar"])
+@pytest.mark.parametrize("row", [2, 3, 4])
+@pytest.mark.parametrize("repeat", [False, True])
+def test_a_page_break_between_rows(style: str, row: int, repeat: bool) -> None:
+    broken = [*PLAN[:row], [], *([HEAD] if repeat else []), *PLAN[row:]]
+    assert cells(STYLES[style](broken)) == WHOLE
+
+
+@pytest.mark.parametrize("style", ["tab", "pipe", "bar"])
+def test_a_row_cut_in_several_cells_at_once(style: str) -> None:
+    broken = [
+        *PLAN[:2],
+        ["", "", "1.2. Ban hành quy định", "Quyết", "Sở", "UBND cấp xã", "Quý"],
+        [],
+        ["", "", "về hồ sơ", "định", "Y tế", "", "II"],
+        *PLAN[3:],
+    ]
+    text = STYLES[style](broken)
+    assert cells(text) == WHOLE
+    assert notes_of(text) == ["row.joined"]
+
+
+@pytest.mark.parametrize(
+    ("first", "rest", "whole"),
+    [
+        (
+            "theo Nghị định 43/2006/NĐ-",
+            "CP của Chính phủ",
+            "theo Nghị định 43/2006/NĐ-CP của Chính phủ",
+        ),
+        ("Quyết định 12/", "QĐ-TTg", "Quyết định 12/QĐ-TTg"),
+        ("xây dự", "ng kế hoạch", "xây dựng kế hoạch"),  # through a word
+        ("Kế ho", "ạch", "Kế hoạch"),
+        ("giai đoạn 2021 -", "2025", "giai đoạn 2021 - 2025"),
+        ("công tác cải", "cách", "công tác cải cách"),
+        ("kinh tế -", "xã hội", "kinh tế - xã hội"),
+    ],
+)
+def test_seams(first: str, rest: str, whole: str) -> None:
+    broken = [
+        HEAD,
+        ["1", "Thể chế", f"1.1. {first}", "Báo cáo", "Sở Y tế", "", "Quý I"],
+        [],
+        ["", "", rest, "", "", "", ""],
+        ["", "", "1.2. Việc khác của năm", "Báo cáo", "Sở Y tế", "", "Quý I"],
+    ]
+    assert words(tasks_of(tabs(broken))[0], "task") == whole
+
+
+def test_a_page_that_lost_its_first_column() -> None:
+    broken = [*PLAN[:2], [], *(row[1:] for row in PLAN[2:3]), [], *PLAN[3:]]
+    text = tabs(broken)
+    assert cells(text) == WHOLE
+    assert notes_of(text) == ["column.shifted"]
+
+
+def test_an_extra_empty_column_in_some_rows() -> None:
+    broken = [*PLAN[:3], *([*row[:3], "", *row[3:]] for row in PLAN[3:])]
+    text = tabs(broken)
+    assert cells(text) == WHOLE
+    assert notes_of(text) == ["column.shifted", "column.shifted"]
+
+
+def test_cell_text_over_several_lines() -> None:
+    text = tabs(PLAN).replace("quy chế của", "quy chế\ncủa").replace("UBND cấp xã", "UBND\ncấp xã")
+    assert cells(text) == WHOLE
+
+
+def test_empty_cells_at_a_line_end_are_stripped_by_editors() -> None:
+    rows = [HEAD, ["1", "Thể chế", "1.1. Rà soát quy chế", "Báo cáo", "Sở Y tế"], *PLAN[2:]]
+    assert cells(tabs(rows))[0] == (
+        "1.1",
+        "Thể chế",
+        "Rà soát quy chế",
+        "Báo cáo",
+        "Sở Y tế",
+        "",
+        "",
+    )
+
+
+@pytest.mark.parametrize("labelled", [0, 1, 2])
+def test_an_area_label_anywhere_in_its_block(labelled: int) -> None:
+    names = [["", "Thể chế"][i == labelled] for i in range(3)]
+    rows = [
+        ["Lĩnh vực", "Nhiệm vụ", "Cơ quan chủ trì", "Thời gian"],
+        [names[0], "1. Rà soát quy chế", "Sở Tư pháp", "Quý I"],
+        [names[1], "2. Ban hành quy định", "Sở Y tế", "Quý II"],
+        [names[2], "3. Theo dõi thi hành", "Sở Y tế", "Quý II"],
+        ["Công vụ", "1. Tập huấn công chức", "Sở Nội vụ", "Quý III"],
+    ]
+    areas = [words(task, "area") for task in tasks_of(tabs(rows))]
+    assert areas == ["Thể chế", "Thể chế", "Thể chế", "Công vụ"]
+
+
+GROUP_HEAD = ["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời gian"]
+
+
+@pytest.mark.parametrize(
+    "group",
+    [
+        ["I", "Hoàn thiện thể chế", "", ""],
+        ["I", "Hoàn thiện thể chế", "Hoàn thiện thể chế", "Hoàn thiện thể chế"],
+        ["", "I. Hoàn thiện thể chế", "", ""],
+        ["I. Hoàn thiện thể chế", "", "", ""],
+    ],
+)
+def test_a_group_row_names_the_area(group: list[str]) -> None:
+    rows = [
+        GROUP_HEAD,
+        group,
+        ["1", "Rà soát quy chế", "Sở Tư pháp", "Quý I"],
+        ["2", "Ban hành quy định", "Sở Y tế", "Quý II"],
+        ["II", "Công vụ", "", ""],
+        ["1", "Tập huấn công chức", "Sở Nội vụ", "Quý III"],
+    ]
+    found = tasks_of(tabs(rows))
+    assert [(t.place, words(t, "area")) for t in found] == [
+        ("1.1", "Hoàn thiện thể chế"),
+        ("2", "Hoàn thiện thể chế"),  # "2" is unique in the document
+        ("2.1", "Công vụ"),
+    ]
+
+
+def test_a_lead_given_once_for_lettered_children() -> None:
+    rows = [
+        GROUP_HEAD,
+        ["1", "Tổ chức hội nghị", "Sở Y tế", "Quý I"],
+        ["a)", "Chuẩn bị tài liệu", "", ""],
+        ["b)", "Mời đại biểu", "Văn phòng Sở", ""],
+        ["2", "Báo cáo kết quả", "Sở Nội vụ", "Quý II"],
+    ]
+    found = tasks_of(tabs(rows))
+    assert [(t.number, words(t, "lead"), words(t, "schedule")) for t in found] == [
+        ("a", "Sở Y tế", "Quý I"),
+        ("b", "Văn phòng Sở", "Quý I"),
+        ("2", "Sở Nội vụ", "Quý II"),
+    ]
+
+
+def test_an_empty_cell_stays_empty_in_plain_text() -> None:
+    rows = [
+        GROUP_HEAD,
+        ["1", "Rà soát quy chế", "Sở Tư pháp", "Quý I"],
+        ["2", "Ban hành quy định", "", "Quý II"],
+    ]
+    assert words(tasks_of(tabs(rows))[1], "lead") == ""
+
+
+def test_a_rowspan_carries_its_cell() -> None:
+    text = (
+        "<table><tr><td>TT</td><td>Nhiệm vụ</td><td>Cơ quan chủ trì</td><td>Thời gian</td></tr>"
+        "<tr><td>1</td><td>Rà soát quy chế</td><td rowspan='2'>Sở Tư pháp</td><td>Quý I</td></tr>"
+        "<tr><td>2</td><td>Ban hành quy định</td><td>Quý II</td></tr></table>"
+    )
+    assert [words(t, "lead") for t in tasks_of(text)] == ["Sở Tư pháp", "Sở Tư pháp"]
+
+
+def test_three_tasks_in_one_row_are_paired_off() -> None:
+    """By paragraph, by bullet groups, and by the rhythm of plan and report."""
+    row = [
+        "Số hóa",
+        "<p>1. Ban hành kế hoạch số hóa</p><p>2. Duy trì cổng dịch vụ</p><p>3. Kiểm tra hệ thống</p>",
+        "<p>- Quyết định phê duyệt</p><p>- Báo cáo kết quả</p><p>- Báo cáo kết quả</p>"
+        "<p>- Kế hoạch kiểm tra</p><p>- Báo cáo kiểm tra</p>",
+        "<p>Sở A</p><p>Sở B</p><p>Sở C</p>",
+        "<p>Quý I/2022</p><p>Thường xuyên</p><p>- Tháng 4/2022</p><p>- Tháng 12/2022</p>",
+    ]
+    head = ["Lĩnh vực", "Nhiệm vụ", "Sản phẩm", "Cơ quan chủ trì", "Thời gian"]
+    text = tabs([head, row, ["Công vụ", "1. Việc khác", "Báo cáo", "Sở D", "Quý II"]])
+    found = tasks_of(text)
+    assert [
+        (words(t, "task"), words(t, "deliverables"), words(t, "lead"), words(t, "schedule"))
+        for t in found[:3]
+    ] == [
+        (
+            "Ban hành kế hoạch số hóa",
+            "- Quyết định phê duyệt - Báo cáo kết quả",
+            "Sở A",
+            "Quý I/2022",
+        ),
+        ("Duy trì cổng dịch vụ", "- Báo cáo kết quả", "Sở B", "Thường xuyên"),
+        (
+            "Kiểm tra hệ thống",
+            "- Kế hoạch kiểm tra - Báo cáo kiểm tra",
+            "Sở C",
+            "- Tháng 4/2022 - Tháng 12/2022",
+        ),
+    ]
+    assert notes_of(text) == ["row.split"]
+
+
+def test_what_cannot_be_paired_off_is_told() -> None:
+    row = [
+        "Số hóa",
+        "1. Ban hành kế hoạch 2. Duy trì cổng 3. Kiểm tra",
+        "<p>Sở A</p><p>Sở B</p>",
+        "Quý I",
+    ]
+    text = tabs([["Lĩnh vực", "Nhiệm vụ", "Cơ quan chủ trì", "Thời gian"], row])
+    found = tasks_of(text)
+    assert len(found) == 3
+    assert all(task.unpaired == ("lead",) for task in found)
+    assert [words(task, "schedule") for task in found] == ["Quý I"] * 3
+    assert notes_of(text) == ["row.split", "row.split_ambiguous"]
+
+
+def test_numbers_inside_a_numbered_task_are_its_own_list() -> None:
+    rows = [
+        GROUP_HEAD,
+        ["1", "Nội dung gồm: 1. Hồ sơ 2. Biểu mẫu", "Sở Y tế", "Quý I"],
+        ["2", "1. Rà soát hồ sơ 2. Lập biểu mẫu", "Sở Y tế", "Quý I"],
+    ]
+    assert len(tasks_of(tabs(rows))) == 2
+
+
+@pytest.mark.parametrize(
+    ("cell", "lead", "partners"),
+    [
+        ("Chủ trì: Sở Y tế; Phối hợp: Sở Nội vụ, UBND cấp xã", "Sở Y tế", "Sở Nội vụ, UBND cấp xã"),
+        ("Chủ trì: Sở Y tế.<br>Phối hợp: Sở Nội vụ.", "Sở Y tế.", "Sở Nội vụ."),
+        ("- Cơ quan chủ trì: Sở Y tế - Cơ quan phối hợp: Sở Nội vụ", "Sở Y tế", "Sở Nội vụ"),
+        ("Sở Y tế chủ trì, phối hợp với Sở Nội vụ", "Sở Y tế", "Sở Nội vụ"),
+        ("Sở Y tế", "Sở Y tế", ""),
+    ],
+)
+def test_lead_and_partners_in_one_cell(cell: str, lead: str, partners: str) -> None:
+    rows = [["TT", "Nhiệm vụ", "Phân công nhiệm vụ", "Thời gian"], ["1", "Rà soát", cell, "Quý I"]]
+    task = tasks_of(tabs(rows))[0]
+    assert (words(task, "lead"), words(task, "coordinating")) == (lead, partners)
+
+
+def test_numbering_gap_and_duplicate() -> None:
+    rows = [GROUP_HEAD] + [
+        [number, f"Việc thứ {name}", "Sở Y tế", "Quý I"]
+        for number, name in (("1", "nhất"), ("2", "hai"), ("4", "tư"), ("4", "năm"))
+    ]
+    found = tasks_of(tabs(rows))
+    assert [note.code for task in found for note in task.notes] == [
+        "numbering.gap",
+        "numbering.duplicate",
+    ]
+    gap = found[2].notes[0]
+    assert (gap.raw, gap.value) == ("4", "3")
+    assert [task.place for task in found] == ["1", "2", "4", "4-2"]
+
+
+def test_a_total_row_is_no_task() -> None:
+    rows = [
+        ["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Kinh phí (triệu đồng)"],
+        ["1", "Rà soát", "Sở Y tế", "50"],
+        ["", "Tổng cộng", "", "50"],
+    ]
+    assert len(tasks_of(tabs(rows))) == 1
+
+
+@pytest.mark.parametrize(
+    ("rows", "code"),
+    [
+        (
+            [["STT", "Nội dung công việc", "Thời gian"], ["1", "Nộp hồ sơ", "Tháng 5"]],
+            "table.without_tasks",
+        ),
+        ([["Mã", "Tên gọi khác", "Số lượng"], ["a", "b", "3"]], "table.header_unread"),
+        ([GROUP_HEAD], "table.no_rows"),
+    ],
+)
+def test_other_tables_give_a_finding(rows: Rows, code: str) -> None:
+    text = tabs(rows)
+    assert tasks_of(text) == ()
+    assert notes_of(text) == [code]
+
+
+@pytest.mark.parametrize("number", ["1", "1."])
+def test_a_bare_row_before_its_own_numbers_is_a_group(number: str) -> None:
+    rows = [
+        GROUP_HEAD,
+        [number, "Công tác chuẩn bị", "", ""],
+        ["1.1", "Lập danh sách", "Sở Y tế", "Quý I"],
+        ["1.2", "Đặt lịch", "Sở Y tế", "Quý I"],
+        ["2", "Báo cáo", "Sở Y tế", "Quý II"],
+    ]
+    found = tasks_of(tabs(rows))
+    assert [(t.place, words(t, "area")) for t in found] == [
+        ("1.1", "Công tác chuẩn bị"),
+        ("1.2", "Công tác chuẩn bị"),
+        ("2", ""),
+    ]
