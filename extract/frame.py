@@ -30,6 +30,7 @@ APPENDIX = regex.compile(
 )
 RECIPIENTS = regex.compile(r"(?i)nơi\s+nhận\s*:?")
 NAME = regex.compile(r"(?:\p{Lu}[\p{Ll}\p{M}]*)(?:\s+\p{Lu}[\p{Ll}\p{M}]*){1,5}$")
+_LETTERS = regex.compile(r"[\p{L}\p{M}]+")
 _BASIS = regex.compile(r"(?:Căn cứ|CĂN CỨ|Theo đề nghị|Xét đề nghị)\s")
 _CAPS_NAME = regex.compile(r"\p{Lu}+(?:\s+\p{Lu}+){1,4}$")
 
@@ -141,7 +142,7 @@ def line_kind(text: str) -> str:
 def type_at_head(text: str) -> tuple[str, int] | None:
     """The document type in capitals that opens the line and the offset behind its words."""
     best: tuple[str, int] | None = None
-    for count, found in enumerate(regex.finditer(r"[\p{L}\p{M}]+", text[:60])):
+    for count, found in enumerate(_LETTERS.finditer(text, 0, 60)):
         if count > 3 or not found.group().isupper():
             break
         if key(text[: found.end()]) in _types():
@@ -158,7 +159,7 @@ def signer_title(text: str) -> str | None:
 def titles_at_head(text: str) -> int:
     """The length of the longest signer's title in capitals that opens the text; 0 for none."""
     best = 0
-    for count, found in enumerate(regex.finditer(r"[\p{L}\p{M}]+", text[:80])):
+    for count, found in enumerate(_LETTERS.finditer(text, 0, 80)):
         if count > 7 or not found.group().isupper():
             break
         if key(text[: found.end()]) in _titles():

@@ -90,8 +90,6 @@ def heading_of(text: str) -> Heading | None:
     for kind in ("roman", "dotted", "number", "letter", "capital"):
         label = found.group(kind)
         if label:
-            if kind == "number" and regex.match(r"\d", text[found.end() :]):
-                return None
             return Heading(kind, label, value_of(label.split(".")[-1]), found.end())
     return None
 

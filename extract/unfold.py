@@ -41,6 +41,10 @@ _HEADING = regex.compile(
 _CAPS_RUN = regex.compile(
     rf"(?<![\p{{L}}\d/-])[“\"(]?(?=\p{{Lu}}){_CAPS_WORD}(?:[\s,;:–“”\"()&-]+{_CAPS_WORD})*+[”\")]*"
 )
+_CAPS_WORDS = regex.compile(r"\p{Lu}{2,}")
+_RECIPIENT = regex.compile(r"(?<=[;:.])\s*[-–]\s")
+_TWO_LETTERS = regex.compile(r"\p{L}{2}")
+_NUMBER_OR_DATE = regex.compile(r"Số\s*:|ngày")
 _QUOTATION = regex.compile(r"\s*[“\"][^“”\"]{3,120}[”\"]")
 _AUTHORITY_BEFORE = regex.compile(r"(?:^|\s)(?:TM|KT|TL|TUQ|Q)\s*\.$")
 _REFERENCE = frozenset(
@@ -60,10 +64,10 @@ def is_poured(lines: list[Fragment]) -> bool:
         found = _MOTTO.search(line.text)
         if found:
             behind = line.text[found.end() :].strip(" -–_*=")
-            return bool(regex.search(r"\p{L}{2}", behind))
+            return _TWO_LETTERS.search(behind) is not None
         # A motto cut by the wrap ("… Hạnh" / "phúc --- Số: …") counts too.
         if index and _MOTTO.search(lines[index - 1].text + " " + line.text):
-            return bool(regex.search(r"Số\s*:|ngày", line.text))
+            return _NUMBER_OR_DATE.search(line.text) is not None
     return False
 
 
@@ -107,7 +111,7 @@ def _begins_sentence(text: str, at: int) -> bool:
 def _cut_capitals(text: str, cuts: set[int]) -> None:
     """A run of words in capitals is a line of its own; two words only if the frame knows them."""
     for run in _CAPS_RUN.finditer(text):
-        words = regex.findall(r"\p{Lu}{2,}", run.group())
+        words = _CAPS_WORDS.findall(run.group())
         if len(words) < 2 or sum(len(word) for word in words) < 7:
             continue
         if len(words) == 2 and not _is_frame_words(run.group()):
@@ -237,7 +241,7 @@ def _recipient_items(parts: list[Fragment]) -> list[Fragment]:
         if not part.text.startswith("Nơi nhận"):
             made.append(part)
             continue
-        edges = [0, *(m.start() for m in regex.finditer(r"(?<=[;:.])\s*[-–]\s", part.text))]
+        edges = [0, *(m.start() for m in _RECIPIENT.finditer(part.text))]
         made += [
             piece
             for low, high in zip(edges, [*edges[1:], len(part.text)], strict=True)

@@ -11,6 +11,8 @@ from functools import cache
 import msgspec
 
 from normalize.agency_words import AND, WEAK, Tokens, levels, phrases, tokens_of
+from normalize.lexicon import entries, several
+from normalize.places import find_province
 from normalize.text import word_key
 
 OWN, PROVINCES, DISTRICTS, COMMUNES, ALL = 0, 1, 2, 3, 9
@@ -63,78 +65,50 @@ def is_capital(tokens: Tokens, at: int) -> bool:
     """Does the token at ``at`` begin a proper name (capital letter or figure)?"""
     if at >= len(tokens.keys):
         return False
-    first = tokens.shown[at][0]
+    first = tokens.text[tokens.starts[at]]
     return first.isupper() or first.isdigit()
 
 
-def province_at(tokens: Tokens, at: int, on: datetime.date | None) -> tuple[int, str] | None:
-    """(behind, code) of the longest province name at ``at``."""
+def province_at(
+    tokens: Tokens, at: int, on: datetime.date | None, kind_at: int | None = None
+) -> tuple[int, str] | None:
+    """(behind, code) of the longest province name at ``at``.
+
+    ``kind_at`` is where "tỉnh" or "thành phố" stands before it; without, it must be capitalised.
+    """
     keys = tokens.keys
-    if at >= len(keys) or keys[at] not in _province_firsts():
+    if at >= len(keys):
         return None
-    for end in range(min(len(keys), at + _LONGEST), at, -1):
-        if keys[end - 1] in WEAK:
+    for path in _province_paths().get(keys[at], ()):
+        end = _end_of_path(keys, at, path)
+        if end is None or not (tokens.caps or is_capital(tokens, at)):
             continue
-        words = tokens.text[tokens.starts[at] : tokens.ends[end - 1]]
-        code = _province_code(words, on)
-        if code is not None:
-            return end, code
+        words = " ".join(tokens.shown[at if kind_at is None else kind_at : end])
+        found = find_province(words, on)
+        if found is not None:
+            return end, found.code
     return None
 
 
-_LONGEST = 6
-
-
-_FALLBACK = {
-    "Long An": "80",
-    "Sóc Trăng": "94",
-    "Hà Nội": "01",
-    "Hồ Chí Minh": "79",
-    "Đà Nẵng": "48",
-    "Cần Thơ": "92",
-    "Hải Phòng": "31",
-    "Lào Cai": "10",
-    "Nam Định": "36",
-    "Trà Vinh": "84",
-    "Bến Tre": "83",
-    "Bạc Liêu": "95",
-    "Kiên Giang": "91",
-    "Bắc Ninh": "27",
-    "Quảng Ninh": "22",
-    "Gia Lai": "64",
-    "Tây Ninh": "72",
-    "Cà Mau": "96",
-    "Sơn La": "14",
-    "Phú Thọ": "25",
-    "Đồng Tháp": "87",
-    "Hà Nam": "35",
-    "Hưng Yên": "33",
-    "An Giang": "89",
-    "Thừa Thiên Huế": "46",
-    "Bà Rịa - Vũng Tàu": "77",
-    "Huế": "46",
-    "Thái Nguyên": "19",
-}
+def _end_of_path(keys: list[str], at: int, path: tuple[str, ...]) -> int | None:
+    here = at
+    for key in path:
+        here = skip_weak(keys, here) if here > at else here
+        if here >= len(keys) or keys[here] != key:
+            return None
+        here += 1
+    return here
 
 
 @cache
-def _province_firsts() -> frozenset[str]:
-    try:
-        from normalize.places import province_names
-    except ImportError:
-        return frozenset(tokens_of(name)[0] for name in _FALLBACK)
-    return frozenset(tokens_of(name)[0] for name in province_names())
-
-
-def _province_code(words: str, on: datetime.date | None) -> str | None:
-    try:
-        from normalize.places import find_province
-    except ImportError:
-        from normalize.text import key
-
-        return {key(k): v for k, v in _FALLBACK.items()}.get(key(words))
-    found = find_province(words, on)
-    return found.code if found is not None else None
+def _province_paths() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """First word → the words of all province names that begin with it, the longest first."""
+    found: dict[str, set[tuple[str, ...]]] = {}
+    for row in entries("provinces"):
+        for name in (row["name"], *several(row["aliases"]), *several(row["never_alone"])):
+            path = tuple(key for key in tokens_of(name) if key not in WEAK)
+            found.setdefault(path[0], set()).add(path)
+    return {first: tuple(sorted(paths, key=len, reverse=True)) for first, paths in found.items()}
 
 
 def read_levels(
@@ -186,7 +160,7 @@ def _words(
     words: list[tuple[int, int, int, tuple[str, ...], tuple[int, int] | None, str | None]] = []
     while True:
         found = level_word(keys, here)
-        if found is None:
+        if found is None or (words and _starts_other_body(keys, here)):
             return words
         behind, rank = found
         word = tuple(keys[here:behind])
@@ -210,9 +184,7 @@ def _name_behind(
     if at >= len(keys) or not is_capital(tokens, at) or level_word(keys, at):
         return at, None, None
     if rank in (OWN, PROVINCES):
-        found = province_at(tokens, at, on) or (
-            province_at(tokens, start, on) if rank == OWN else None
-        )
+        found = province_at(tokens, at, on, start)
         if found is not None:
             return found[0], None, found[1]
     if _starts_other_body(keys, at):
@@ -267,6 +239,11 @@ def _grouped(
             close()
         run.append((start, end, rank, word))
     close()
+    if len(made) > 1 and not any(level.name or level.province for level in made):
+        return [
+            msgspec.structs.replace(level, plural=level.plural or level.rank != OWN)
+            for level in made
+        ]
     return made
 
 

@@ -9,6 +9,7 @@ repair. Behind a body it reads the rest of its name, brackets, and a clause. Wha
 from __future__ import annotations
 
 import datetime
+from functools import cache
 
 from normalize.agency_levels import (
     ALL,
@@ -35,6 +36,7 @@ from normalize.agency_words import (
     WEAK,
     Phrases,
     Tokens,
+    level_text,
     name_of,
     phrases,
 )
@@ -45,8 +47,10 @@ _GROUP = "group"
 _DESCRIBED = "described"
 _ORGANIZATION = "organization"
 _CONCERNED = "co-quan-lien-quan"
-_DEPARTMENTS = "so-ban-nganh-tinh"
 _COMMITTEE = "ubnd-tinh"
+_COMMITTEES = ("UBND", "HĐND")
+_MINISTRIES = "bo-nganh"
+_CENTRAL, _VERTICAL = "co-quan-trung-uong", "co-quan-nganh-doc"
 _LEVEL_NAMES = {OWN: "province", PROVINCES: "province", DISTRICTS: "district", COMMUNES: "commune"}
 _GROUP_TAILS = {
     PROVINCES: "cấp tỉnh",
@@ -64,6 +68,7 @@ class Draft:
         "agency",
         "agency_id",
         "bare_stem",
+        "caption",
         "doing",
         "end",
         "kind",
@@ -75,6 +80,7 @@ class Draft:
         "repaired",
         "scope",
         "start",
+        "unfinished",
     )
 
     def __init__(self, start: int, end: int, agency: str, kind: str) -> None:
@@ -90,8 +96,10 @@ class Draft:
         self.scope: str | None = None
         self.plural = False
         self.doing = False
+        self.caption = False
         self.bare_stem: Entry | None = None
         self.repaired: str | None = None
+        self.unfinished: str | None = None
 
     def take(self, entry: Entry) -> None:
         """Becomes the registered body ``entry``."""
@@ -99,7 +107,7 @@ class Draft:
         self.agency = entry.agency
         self.kind = entry.kind
         self.level = entry.level
-        self.local = entry.local
+        self.local = entry.local and entry.agency_id != _MINISTRIES
         self.registered = True
 
 
@@ -116,10 +124,12 @@ class Reader:
         self.head: tuple[str, ...] = ()
         self.head_text = ""
         self.head_is_strong = False
+        self.head_is_old = False
         self.level_stem: Entry | None = None
         self.level_text: tuple[int, int] | None = None
         self.role: str | None = None
         self.registry = registry()
+        self._mark_numbers()
         self.bulleted = bool(self.keys) and self.keys[0] in DASHES
 
     # ---------------------------------------------------------------- the list
@@ -133,6 +143,29 @@ class Reader:
             if at < len(keys):
                 at = self._item(at)
         self._share_tails()
+
+    def _mark_numbers(self) -> None:
+        """ "Sở A 2. Sở B": a number with a full stop between two items is a mark."""
+        keys = self.keys
+        for at in range(1, len(keys) - 2):
+            if (
+                keys[at + 1] in (".", ")")
+                and keys[at].isdigit()
+                and len(keys[at]) < 3
+                and is_capital(self.tokens, at + 2)
+                and keys[at - 1] not in ("(", "vưc5")
+                and level_word(keys, at - 1) is None
+            ):
+                keys[at] = keys[at + 1] = "\n"
+
+    def name_at(self, at: int) -> Draft | None:
+        """The registered body whose name begins at ``at``, without clause or brackets."""
+        here, plural = self._determiner(at)
+        found = self.registry.match(self.keys, here, plural=plural)
+        if found is None:
+            return None
+        self._taken(found, at, here, plural)
+        return self.drafts[0] if self.drafts else None
 
     def _between(self, at: int) -> int:
         """Behind marks, numbers of a list and joining words; a strong mark ends the chain."""
@@ -155,6 +188,8 @@ class Reader:
             elif (end := phrases("link").end(keys, at)) > at:
                 at = end
             elif at + 1 < len(keys) and (end := self._label(at)) > at:
+                at = end
+            elif (end := phrases("lead_in").end(keys, at)) > at and self._starts_body(end):
                 at = end
             else:
                 return at
@@ -183,8 +218,7 @@ class Reader:
         self._share_tails()
         self.chain = []
         self.role = None
-        if not self.head_is_strong:
-            self.head = ()
+        self.head_is_old = True
         self.level_stem = None
 
     def _item(self, at: int) -> int:
@@ -201,6 +235,8 @@ class Reader:
             end = self._person(start, here, plural)
         if end is None:
             end = self._spread_head(here, plural)
+        if end is None and any(char.isdigit() for char in self.tokens.shown[here]):
+            end = self._code(start, here)
         if end is None:
             end = self._inherited(start, here)
         if end is None:
@@ -233,23 +269,29 @@ class Reader:
         return at, plural
 
     def _is_head(self, at: int) -> bool:
-        return phrases("head").end(self.keys, at) > at
+        return bool(self._head_at(at))
 
     # ---------------------------------------------------------------- names
 
     def _registered(self, start: int, at: int, plural: bool, leader: bool = False) -> int | None:
         """A registered name at ``at`` and everything that belongs to it."""
-        found = self.registry.match(self.keys, at)
+        found = self.registry.match(self.keys, at, plural=plural)
         if found is None:
             return None
         if found.whole is not None and found.whole.kind == _GROUP:
             caption = self._caption(found, at)
             if caption is not None:
                 return caption
+        if found.open and self._dangles(found.end):
+            return self._described(start, found.end + 1)
         taken = self._taken(found, start, at, plural)
         if taken is None:
             return None
         return self._after(taken)
+
+    def _dangles(self, at: int) -> bool:
+        """Does the cell end with "và", where a longer name would go on?"""
+        return at == len(self.keys) - 1 and self.keys[at] in (AND, "&")
 
     def _caption(self, found: Match, at: int) -> int | None:
         """A group whose members follow a colon is only their caption: "Các sở, ngành: …"."""
@@ -297,12 +339,19 @@ class Reader:
         assert entry is not None
         if end >= len(keys) or keys[end] in SEPARATORS or keys[end] in "():[]":
             return True
+        head_end = at + len(self._head_at(at))
         if entry.kind == _GROUP:
-            return plural or self._is_word_of_list(end) or not self._opens_longer(at, end)
+            if head_end > end:
+                return False  # "các bộ môn"
+            if phrases("narrowing").end(keys, end) > end:
+                return True
+            if self._opens_longer(at, end):
+                return False  # "Trường Đại học Cần Thơ"
+            return end > at + 1 or self._is_word_of_list(end) or head_end == at
         if self._is_word_of_list(end):
             return True
         bare = end == at + 1
-        if self._is_unit(at) and self.registry.match(keys, end) is not None:
+        if head_end == end and self.registry.match(keys, end) is not None:
             return False  # "Thanh tra Sở Nội vụ": a unit and the body that it belongs to
         if is_capital(self.tokens, end) and not self.tokens.caps:
             return (
@@ -330,9 +379,6 @@ class Reader:
         """ "Tổ chức hành nghề …": a group's word that opens a name with a capital behind it."""
         return is_capital(self.tokens, end) and not self.tokens.caps and self._is_head(at)
 
-    def _is_unit(self, at: int) -> bool:
-        return bool(self._head_at(at))
-
     def _levelled(self, stem: Entry, start: int, at: int, end: int) -> list[Draft]:
         """Bodies of the stem at the levels that follow ("UBND | cấp huyện, cấp xã")."""
         keys = self.keys
@@ -359,9 +405,31 @@ class Reader:
             made.append(draft)
         self.level_stem = stem
         last = found[-1]
+        if self._is_caption(last):
+            self.drafts.pop()
+            self.chain.pop()
+            made[-1].end += 1
+            made[-1].caption = True
         self.level_text = (last.end - 1, last.end)
         self.last_level = last
         return made
+
+    def _is_caption(self, level: Level) -> bool:
+        """ "UBND các xã: A, B": the group only heads the names that follow."""
+        keys = self.keys
+        at = level.end + 1
+        if not level.plural or at >= len(keys) or keys[level.end] not in (":", "("):
+            return False
+        if not is_capital(self.tokens, at) or self._starts_body(at):
+            return False
+        if keys[level.end] == ":":
+            return True
+        while at < len(keys) and keys[at] != ")":
+            name = keys[at] in WEAK or is_capital(self.tokens, at)
+            if not name or (len(self.tokens.shown[at]) > 1 and self.tokens.shown[at].isupper()):
+                return False
+            at += 1
+        return True
 
     def _of_level(self, stem: Entry, stem_name: str, start: int, level: Level) -> Draft:
         keys = self.keys
@@ -376,7 +444,7 @@ class Reader:
             draft.take(stem)
             draft.province = level.province
             return draft
-        word = " ".join(self._words(level.word))
+        word = level_text(level.word) if level.word else ""
         if level.name is not None:
             agency = f"{stem_name} {word} {name_of(self.tokens, *level.name)}"
         elif level.plural:
@@ -391,9 +459,6 @@ class Reader:
         if entry is not None:
             draft.take(entry)
         return draft
-
-    def _words(self, word: tuple[str, ...]) -> list[str]:
-        return [_LEVEL_SHOWN.get(word, "")] if word in _LEVEL_SHOWN else list(word)
 
     def _cut_stem(self, stem: Entry, start: int, end: int) -> Draft:
         """A stem alone: the end of the name is missing ("UBND cấp") or comes with the next."""
@@ -459,6 +524,8 @@ class Reader:
     # ---------------------------------------------------------------- heads given once
 
     def _head_at(self, at: int) -> tuple[str, ...]:
+        if phrases("other").end(self.keys, at) > at:
+            return ()
         end = phrases("head").end(self.keys, at)
         return tuple(self.keys[at:end])
 
@@ -470,6 +537,7 @@ class Reader:
         self.head = head
         self.head_text = self._text(at, at + len(head))
         self.head_is_strong = strong
+        self.head_is_old = False
 
     def _spread_head(self, at: int, plural: bool) -> int | None:
         """ "Các sở: …", "Các Vụ: …", "UBND các xã: …": a head and a colon, the names follow."""
@@ -501,7 +569,7 @@ class Reader:
         attributes = phrases("head").attributes.get(self.head, "")
         if "spreads" not in attributes or not is_capital(self.tokens, at):
             return None
-        if "closed" in attributes and not self.head_is_strong:
+        if ("closed" in attributes or self.head_is_old) and not self.head_is_strong:
             return None
         if self._is_head(at):
             return None
@@ -545,15 +613,21 @@ class Reader:
         attributes = phrases("head").attributes[head]
         head_end = at + len(head)
         end = self._name_end(at, head_end, attributes)
-        if end == head_end and not plural and "crowd" not in attributes:
-            return self._described(start, end)
+        alone = end == head_end and not plural and "crowd" not in attributes
+        if alone and not read_levels(self.tokens, end, self.on):
+            behind = self._described(start, end)
+            self.drafts[-1].unfinished = name_of(self.tokens, at, end)
+            return behind
         cut = end >= len(keys) and self.registry.is_cut(keys, at, end)
-        if cut and not plural:
-            return self._described(start, end)
         name = name_of(self.tokens, at, end)
+        if cut and not plural:
+            behind = self._described(start, end)
+            self.drafts[-1].unfinished = name
+            return behind
         draft = self._unregistered(start, end, name, attributes, plural)
-        if not plural:
-            self._level_of_open(draft)
+        self._level_of_open(draft)
+        if not draft.registered and not plural:
+            draft.unfinished = name
         self._inherit(head, at, strong=plural and end > head_end)
         return self._after(draft)
 
@@ -618,7 +692,7 @@ class Reader:
         draft.end = under_centre(self.keys, level.end)
         draft.province = level.province
         draft.level = draft.level or _LEVEL_NAMES.get(level.rank)
-        word = " ".join(self._words(level.word))
+        word = level_text(level.word) if level.word else ""
         if level.name is not None:
             draft.agency += f" {word} {name_of(self.tokens, *level.name)}"
         elif level.rank == OWN:
@@ -645,7 +719,7 @@ class Reader:
                 break
             if key in WEAK:
                 behind = skip_weak(keys, end)
-                if not self._name_goes_on(end, behind):
+                if not self._name_goes_on(end, behind, long):
                     break
                 end = behind
                 continue
@@ -670,7 +744,7 @@ class Reader:
                 return True
             if lower and count > 1 and phrases("doing").end(keys, at) > at:
                 return not self._noun_here(at)
-        if phrases("determiner").end(keys, at) > at and count:
+        if phrases("determiner").end(keys, at) > at:
             return bool(read_levels(self.tokens, at, None))
         if keys[at] == CAP and level_word(keys, at + 1, cap=True):
             return True
@@ -684,7 +758,7 @@ class Reader:
         end = phrases("doing").end(self.keys, at)
         return self._is_boundary(end)
 
-    def _name_goes_on(self, mark: int, behind: int) -> bool:
+    def _name_goes_on(self, mark: int, behind: int, long: bool) -> bool:
         """Is the mark at ``mark`` part of the name, or does it end it?"""
         keys = self.keys
         if behind >= len(keys) or self._starts_body(behind) or level_word(keys, behind):
@@ -697,7 +771,7 @@ class Reader:
         if key in (AND, "&") and behind == mark + 1:
             return phrases("with").end(keys, behind) == behind
         if key == ",":
-            return self._list_inside(behind)
+            return self._list_inside(behind) or (long and not is_capital(self.tokens, behind))
         return False
 
     def _joined(self, mark: int) -> bool:
@@ -730,7 +804,7 @@ class Reader:
         if len(word) < 2 or not word[0].isalpha() or not word.isupper():
             return None
         draft = self._unregistered(start, at + 1, word, "", False)
-        draft.agency = word
+        self._level_of_open(draft)
         return self._after(draft)
 
     # ---------------------------------------------------------------- behind a body
@@ -739,6 +813,8 @@ class Reader:
         """Brackets and a clause behind a body; returns behind them."""
         keys = self.keys
         end = draft.end
+        if draft.caption:
+            return end
         if end < len(keys) and keys[end] == "(":
             end = self._brackets(draft, end)
         if end < len(keys) and keys[end] not in SEPARATORS and keys[end] not in "():[]":
@@ -785,16 +861,30 @@ class Reader:
     def _apposition(self, draft: Draft, at: int) -> int:
         """ "Sở Nội vụ - cơ quan thường trực": lower-case words after a dash that name no body."""
         behind = at + 1
-        if behind >= len(self.keys) or is_capital(self.tokens, behind) or self._starts_body(behind):
+        if behind >= len(self.keys):
+            return at
+        parent = self._parent(draft, behind)
+        if parent > behind:
+            draft.scope = self._text(behind, parent)
+            return parent
+        if is_capital(self.tokens, behind) or self._starts_body(behind):
             return at
         end = self._clause_end(behind)
         draft.scope = self._text(behind, end)
         return end
 
+    def _parent(self, draft: Draft, at: int) -> int:
+        """Behind the body that a unit belongs to ("Vụ Pháp chế - Bộ Tư pháp"), else ``at``."""
+        keys = self.keys
+        if self._head_at(draft.start) not in _units() or self._head_at(at) not in _parents():
+            return at
+        found = self.registry.match(keys, at)
+        return found.end if found is not None and self._is_boundary(found.end) else at
+
     def _clause(self, draft: Draft, at: int) -> int:
         """The words behind a body: they narrow it, say what it does, or describe it."""
         keys = self.keys
-        narrowed = at
+        narrowed = self._own_level(draft, at)
         while (end := phrases("narrowing").end(keys, narrowed)) > narrowed:
             longer = phrases("opening").end(keys, narrowed)
             if longer > end:
@@ -823,9 +913,20 @@ class Reader:
             draft.scope = self._text(at, end)
         return end
 
+    def _own_level(self, draft: Draft, at: int) -> int:
+        """Behind "tỉnh", "cấp tỉnh", "Thành phố" right after a group, which narrow it."""
+        if draft.kind != _GROUP or draft.level in ("district", "commune"):
+            return at
+        found = read_levels(self.tokens, at, self.on)
+        if not found:
+            return at
+        draft.province = found[0].province
+        return under_centre(self.keys, found[0].end)
+
     def _describes(self, at: int, end: int) -> bool:
         keys = self.keys
-        if phrases("describing").end(keys, at) > at:
+        lower = self.tokens.caps or not is_capital(self.tokens, at)
+        if lower and phrases("describing").end(keys, at) > at:
             return True
         behind = phrases("describing_object").end(keys, at)
         if behind > at and behind < end and keys[behind] not in SEPARATORS:
@@ -844,6 +945,8 @@ class Reader:
             draft.scope = self._text(rest, end) if rest < end else None
             return
         draft.scope = words if draft.scope is None else f"{draft.scope} {words}"
+        if draft.agency_id == _CENTRAL and self.keys[at] in _SEATED:
+            draft.take(self.registry.by_id[_VERTICAL])
         if draft.kind != _GROUP:
             return
         for other in self._sharing(draft):
@@ -943,7 +1046,7 @@ class Reader:
             plural = plural or more
             if here >= len(keys):
                 return False
-        found = self.registry.match(keys, here)
+        found = self.registry.match(keys, here, plural=plural)
         if found is not None:
             entry = found.whole or found.stem
             if plural or is_capital(self.tokens, here) or found.end > here + 1:
@@ -999,26 +1102,55 @@ class Reader:
     def _unread(self, start: int) -> int:
         """Words that name no body, up to the next mark: told, nothing guessed."""
         keys = self.keys
-        end = max(start + 1, self._clause_end(start))
+        end = self._unread_end(start)
         raw = self._text(start, end)
         first, last = self.tokens.starts[start], self.tokens.ends[end - 1]
         self.notes.append(Note("agency.unresolved", raw=raw, start=first, end=last))
+        return end
+
+    def _unread_end(self, start: int) -> int:
+        """Behind the words that name no body: up to a mark with a body behind it."""
+        keys = self.keys
+        end = start + 1
+        while end < len(keys) and keys[end] not in STRONG:
+            if keys[end] in WEAK and self._starts_body(skip_weak(keys, end)):
+                break
+            end += 1
+        while end > start + 1 and keys[end - 1] in WEAK:
+            end -= 1
         return end
 
     def _share_tails(self) -> None:
         """ "HĐND, UBND tỉnh": a stem without its level takes that of the next one."""
         following: Draft | None = None
         for draft in reversed(self.chain):
-            if draft.bare_stem is not None and following is not None:
-                self._lend(draft, following)
-            if draft.bare_stem is None:
+            if following is not None:
+                if draft.bare_stem is not None:
+                    self._lend(draft, following)
+                elif draft.unfinished is not None:
+                    self._complete(draft, following)
+            if draft.bare_stem is None and draft.unfinished is None:
                 following = draft
         for draft in self.chain:
             draft.bare_stem = None
+            draft.unfinished = None
+
+    def _complete(self, draft: Draft, following: Draft) -> None:
+        """ "Ban Tổ chức, Ban Dân vận Tỉnh ủy": the next name's last words end this one too."""
+        words = following.agency.split(" ")
+        for count in range(1, len(words)):
+            name = f"{draft.unfinished} {' '.join(words[-count:])}"
+            entry = self.registry.named(Tokens(name).keys)
+            if entry is not None:
+                draft.take(entry)
+                draft.province = following.province
+                return
 
     def _lend(self, draft: Draft, following: Draft) -> None:
         stem = draft.bare_stem
         assert stem is not None
+        if draft.registered and following.agency.startswith(_COMMITTEES):
+            return  # "Thanh tra, UBND cấp xã": whole names are not completed by a committee's level
         tail = _tail_of(following.agency)
         if tail is None:
             return
@@ -1034,9 +1166,10 @@ class Reader:
             draft.take(entry)
 
 
-_OF = frozenset(["cua2", "thuôc5", "câp4"])
+_OF = frozenset(["cua2", "thuôc5"])
+_SEATED = frozenset(["đong4", "trên", "đưng4", "tai5"])
+"""Opening words that say where a body sits: a central agency in a province is a branch there."""
 _PASSIVE = frozenset(["đươc5", "đang"])
-_LEVEL_SHOWN: dict[tuple[str, ...], str] = {}
 
 
 def _tail_of(agency: str) -> str | None:
@@ -1051,3 +1184,19 @@ def _tail_of(agency: str) -> str | None:
         if found is not None and (found[0] == len(keys.keys) or is_capital(keys, found[0])):
             return agency[keys.starts[at] :]
     return None
+
+
+@cache
+def _units() -> frozenset[tuple[str, ...]]:
+    return _heads_with("unit")
+
+
+@cache
+def _parents() -> frozenset[tuple[str, ...]]:
+    return _heads_with("parent")
+
+
+def _heads_with(attribute: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(
+        head for head, given in phrases("head").attributes.items() if attribute in given.split()
+    )

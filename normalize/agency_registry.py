@@ -19,6 +19,7 @@ from normalize.lexicon import entries, several
 
 _SHORTENED_HEADS = frozenset([("sở",), ("bộ",), ("phòng",)])
 _PROVINCE_WORD = "tinh2"
+_PLURAL = "cac4"
 _FIRST_MEANS_SUBJECT = 1
 
 
@@ -42,23 +43,31 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 class Node:
-    """A trie node: ``whole`` is named by the words so far, ``stem`` by them and "tỉnh"."""
+    """A trie node: ``whole`` is named by the words so far, ``stem`` by them and "tỉnh".
 
-    __slots__ = ("children", "gap", "stem", "whole")
+    ``plural`` is named by the words behind "các" only ("các sở", "các ngành").
+    """
+
+    __slots__ = ("children", "gaps", "plural", "stem", "whole")
 
     def __init__(self) -> None:
         self.children: dict[str, Node] = {}
-        self.gap = False
+        self.gaps: set[str] = set()
+        self.plural: Entry | None = None
         self.stem: Entry | None = None
         self.whole: Entry | None = None
 
 
 class Match(msgspec.Struct, frozen=True):
-    """The longest name at a position: behind its last token, and whom it names."""
+    """The longest name at a position: behind its last token, and whom it names.
+
+    ``open`` says that a longer name may follow behind a mark or "và".
+    """
 
     end: int
     whole: Entry | None
     stem: Entry | None
+    open: bool = False
 
 
 class Registry:
@@ -86,6 +95,9 @@ class Registry:
         if keys[-1] == _PROVINCE_WORD and len(keys) > 1 and entry.kind == "organization":
             node = self._path(keys[:-1])
             node.stem = node.stem or entry
+        elif keys[0] == _PLURAL:
+            node = self._path(keys[1:])
+            node.plural = node.plural or entry
         elif not self._is_levelled(keys):
             node = self._path(keys)
             node.whole = node.whole or entry
@@ -109,10 +121,14 @@ class Registry:
 
     def _path(self, keys: list[str] | tuple[str, ...]) -> Node:
         node = self.root
+        gap = False
         for key in keys:
             if key in WEAK:
-                node.gap = True
+                gap = True
                 continue
+            if gap:
+                node.gaps.add(key)
+                gap = False
             node = node.children.setdefault(key, Node())
         return node
 
@@ -132,7 +148,9 @@ class Registry:
             if node.whole is None:
                 node.whole = self.by_id[next(iter(ids))]
 
-    def match(self, keys: list[str], at: int, node: Node | None = None) -> Match | None:
+    def match(
+        self, keys: list[str], at: int, node: Node | None = None, plural: bool = False
+    ) -> Match | None:
         """The longest name that begins at ``at`` (below ``node``, where one is given)."""
         here = node or self.root
         found: Match | None = None
@@ -140,19 +158,21 @@ class Registry:
         while at < count:
             child = here.children.get(keys[at])
             if child is None:
-                if not here.gap or keys[at] not in WEAK:
+                if not here.gaps or keys[at] not in WEAK:
                     break
                 behind = at + 1
                 while behind < count and keys[behind] in WEAK:
                     behind += 1
-                child = here.children.get(keys[behind]) if behind < count else None
-                if child is None:
+                if behind >= count or keys[behind] not in here.gaps:
                     break
                 at = behind
+                child = here.children[keys[at]]
             here = child
             at += 1
             if here.whole is not None or here.stem is not None:
-                found = Match(at, here.whole, here.stem)
+                found = Match(at, here.whole, here.stem, bool(here.gaps))
+            elif plural and here.plural is not None:
+                found = Match(at, here.plural, None, bool(here.gaps))
         return found
 
     def is_cut(self, keys: list[str], at: int, end: int) -> bool:

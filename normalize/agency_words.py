@@ -187,6 +187,18 @@ def levels() -> dict[tuple[str, ...], int]:
     return {keys: int(rank) for keys, rank in phrases("level").attributes.items()}
 
 
+@cache
+def level_text(word: tuple[str, ...]) -> str:
+    """A level's word as it is written: ("xa3",) → "xã"."""
+    return next(
+        phrase
+        for row in entries("agency_words")
+        if row["role"] in ("level", "level_only")
+        for phrase in several(row["phrases"])
+        if tokens_of(phrase) == word
+    )
+
+
 _SHORT_FORMS = tuple(
     (tuple(word_key(word) for word in long.split()), short)
     for long, short in (

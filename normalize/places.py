@@ -36,12 +36,15 @@ class Province(msgspec.Struct, frozen=True):
 
 
 class _Row(msgspec.Struct, frozen=True):
-    """One row of the lexicon; ``until`` is the first day on which it no longer holds."""
+    """One row of the lexicon; ``until`` is the first day on which it no longer holds.
+
+    ``never_alone`` are names that mean the place only behind its kind ("Hồ Chí Minh").
+    """
 
     province: Province
     since: datetime.date
     until: datetime.date
-    bare: bool
+    never_alone: frozenset[str]
 
 
 class _Index(msgspec.Struct, frozen=True):
@@ -71,7 +74,7 @@ def _index() -> _Index:
             ),
             _day(cells["valid_from"], _FIRST_DAY),
             _day(cells["valid_to"], _LAST_DAY),
-            cells["bare"] != "no",
+            frozenset(key(name) for name in several(cells["never_alone"])),
         )
         by_code.setdefault(cells["code"], []).append(row)
         names = (cells["name"], *several(cells["aliases"]))
@@ -168,7 +171,8 @@ def province_at_end(words: str, on: datetime.date | None) -> tuple[Province, int
     index = _index()
     kinds, barred = _words()
     for first in range(len(keys)):
-        rows = index.by_key.get(" ".join(keys[first:]))
+        name = " ".join(keys[first:])
+        rows = index.by_key.get(name)
         if rows is None:
             continue
         for length in range(min(first, 5), 0, -1):
@@ -181,7 +185,7 @@ def province_at_end(words: str, on: datetime.date | None) -> tuple[Province, int
                 return (named, found[first - length].start()) if named is not None else None
         if not _stands_alone([match.group() for match in found[first:]]):
             return None
-        named = _pick(tuple(row for row in rows if row.bare), on, None)
+        named = _pick(tuple(row for row in rows if name not in row.never_alone), on, None)
         return (named, found[first].start()) if named is not None else None
     return None
 

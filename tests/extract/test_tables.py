@@ -226,7 +226,8 @@ def test_three_tasks_in_one_row_are_paired_off() -> None:
     """By paragraph, by bullet groups, and by the rhythm of plan and report."""
     row = [
         "Số hóa",
-        "<p>1. Ban hành kế hoạch số hóa</p><p>2. Duy trì cổng dịch vụ</p><p>3. Kiểm tra hệ thống</p>",
+        "<p>1. Ban hành kế hoạch số hóa</p><p>2. Duy trì cổng dịch vụ</p>"
+        "<p>3. Kiểm tra hệ thống</p>",
         "<p>- Quyết định phê duyệt</p><p>- Báo cáo kết quả</p><p>- Báo cáo kết quả</p>"
         "<p>- Kế hoạch kiểm tra</p><p>- Báo cáo kiểm tra</p>",
         "<p>Sở A</p><p>Sở B</p><p>Sở C</p>",
