@@ -53,6 +53,7 @@ class _LineReader:
     def __init__(self, view: str, start: int, end: int, blocks: list[Block]) -> None:
         self.view = view
         self.blocks = blocks
+        self.page_ended = False
         stretch = view[start:end]
         self.lines: list[tuple[int, int]] = []
         at = start
@@ -96,15 +97,17 @@ class _LineReader:
         view = self.view
         text = view[start:end]
         if is_page_number(text) or _RULE.fullmatch(text):
+            self.page_ended = self.page_ended or is_page_number(text)
             return True
         if "\f" in text[:2]:
-            gap = True
+            gap = self.page_ended = True
         pieces = self._pieces(start, end)
         columns = len(pieces) == 2 and view.find("<", start, end) < 0
         for low, high in pieces:
             words = clean(view, low, high)
             if words.text:
-                self.blocks.append(Line(words, words.start, words.end, gap or columns))
+                page, self.page_ended = self.page_ended, False
+                self.blocks.append(Line(words, words.start, words.end, gap or columns, page))
                 gap = False
         return gap or columns
 

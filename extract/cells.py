@@ -46,12 +46,17 @@ class TableBlock(msgspec.Struct, frozen=True):
 
 
 class Line(msgspec.Struct, frozen=True):
-    """One line of running text; ``gap`` is true where a blank line or a page end stands before."""
+    """One line of running text.
+
+    ``gap`` is true where a blank line or a page end stands before it, ``page`` where it surely
+    is a page end (a page number, a form feed).
+    """
 
     words: Fragment
     start: int
     end: int
     gap: bool
+    page: bool = False
 
 
 Block = TableBlock | Line

@@ -160,7 +160,7 @@ def _is_second_line(first: Row, second: Row) -> bool:
 
 
 def _is_period_head(text: str) -> bool:
-    return key(text).split()[0] in ("quy4", "năm", "thang4", "bắt4", "kêt4")
+    return key(text).startswith(("quy4 ", "năm ", "thang4 ", "bắt4 đâu1", "kêt4 thuc4"))
 
 
 def _two_lines(first: Row, second: Row) -> tuple[list[Fragment], list[tuple[str, int] | None]]:

@@ -13,7 +13,7 @@ import regex
 from extract.frame import is_capital
 from extract.paragraphs import Paragraph
 from extract.repair import is_next, value_of
-from normalize.fragment import Fragment
+from normalize.fragment import Fragment, join
 from normalize.raw import RawSection
 from normalize.text import key
 
@@ -24,8 +24,8 @@ _HEADING = regex.compile(
     r"|(?P<article>(?:Điều|ĐIỀU)\s+(?P<article_no>\d{1,3}[a-z]?))\s*[.:](?=\s|\p{Lu}|$)"
     r"|(?P<roman>[IVXLC]{1,6})\s?[.)/\-–]\s*(?=\S)"
     r"|(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,4})\s?[.)/]?\s*(?=[\p{L}\"“(])"
-    r"|(?P<number>\d{1,2})\s?[.)/]\s*(?=[\p{L}\"“(])"
-    r"|(?P<letter>[a-zđ])\s?[.)]\s*(?=[\p{L}\"“(])"
+    r"|(?P<number>\d{1,2})\s?[.)/]\s*(?=[\p{L}\"“(]|\d+(?:,\d+)?\s?%)"
+    r"|(?P<letter>[a-zđ])\s?[.)]\s*(?=[\p{L}\d\"“(])"
     r"|(?P<capital>[A-ZĐ])[.)]\s+(?=[\p{L}\"“(])"
 )
 _ORDINAL_WORDS = {
@@ -34,6 +34,7 @@ _ORDINAL_WORDS = {
         ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"), 1
     )
 }
+_NAMED_SCHEMES = ("part", "chapter", "division")
 _ENDS = (".", ";", ",", "./", "…")
 _MOST_TITLE_WORDS = 45
 
@@ -66,6 +67,7 @@ class Draft(msgspec.Struct):
     start: int
     end: int
     maybe_title: bool = False
+    wants_title: bool = False
 
 
 def heading_of(text: str) -> Heading | None:
@@ -112,6 +114,12 @@ class Outline:
         elif self.sections:
             section = self.sections[-1]
             _decide(section)
+            if section.wants_title and _is_title_below(words.text):
+                parts = [part for part in (section.title, words) if part is not None]
+                section.title = join(parts)
+                section.end = words.end
+                return
+            section.wants_title = False
             section.paragraphs.append(words)
             section.end = words.end
         else:
@@ -178,6 +186,7 @@ class Outline:
         self._push(heading.scheme, heading.label, heading.value, title, words.start, words.end)
         self.sections[-1].paragraphs = own
         self.sections[-1].maybe_title = maybe and title is None
+        self.sections[-1].wants_title = not behind.text and heading.scheme in _NAMED_SCHEMES
 
     def _close_for(self, heading: Heading) -> None:
         """Closes the levels that this heading ends: its own scheme's and all below it."""
@@ -234,6 +243,13 @@ class Outline:
             Draft(label, path, len(self._stack) + 1, parent, title, [], start, end)
         )
         self._stack.append(_Open(scheme, label, value, len(self.sections) - 1))
+
+
+def _is_title_below(text: str) -> bool:
+    """The line below "Chương I": its title, in capitals or short and without an end."""
+    return text[0] not in "-+•(" and (
+        is_capital(text) or (len(text.split()) <= 20 and not text.endswith((*_ENDS, ":")))
+    )
 
 
 def _decide(section: Draft) -> None:

@@ -29,10 +29,11 @@ _FRAME = regex.compile(r"công5 hoa1 xa3 hôi5|đôc5 lâp5 tư5 do|nơi nhân5|
 
 
 class Paragraph(msgspec.Struct, frozen=True):
-    """One paragraph; ``gap`` where a blank line or a page end stands before its first line."""
+    """One paragraph; ``gap`` and ``page`` as for the line that opens it."""
 
     words: Fragment
     gap: bool
+    page: bool = False
 
     @property
     def text(self) -> str:
@@ -97,7 +98,7 @@ def _of_lines(lines: list[Line]) -> list[Paragraph]:
         return [Paragraph(part, True) for part in unfold(words)]
     width = _wrap_width(lines)
     if not width:
-        return [Paragraph(line.words, line.gap) for line in lines]
+        return [Paragraph(line.words, line.gap, line.page) for line in lines]
     made: list[Paragraph] = []
     held: list[Fragment] = []
     gap = True
@@ -169,12 +170,25 @@ def _mend(pieces: list[Piece]) -> list[Piece]:
         if (
             isinstance(piece, Paragraph)
             and isinstance(before, Paragraph)
-            and _is_cut(before.text, piece.text)
+            and (_is_cut(before.text, piece.text) or _is_paged(before.text, piece))
         ):
-            made[-1] = Paragraph(join([before.words, piece.words]), before.gap)
+            made[-1] = Paragraph(join([before.words, piece.words]), before.gap, before.page)
         else:
             made.append(piece)
     return made
+
+
+def _is_paged(before: str, piece: Paragraph) -> bool:
+    """A sentence that a page's end broke before a capital letter."""
+    return (
+        piece.page
+        and len(before) > 60
+        and not before.endswith((*_ENDS, ","))
+        and not before.isupper()
+        and not piece.text[:12].isupper()
+        and MARKER.match(piece.text) is None
+        and line_kind(piece.text) == ""
+    )
 
 
 def _is_cut(before: str, text: str) -> bool:

@@ -14,7 +14,7 @@ import msgspec
 import regex
 
 from extract.columns import BODY_ROLES
-from extract.repair import LogicalRow, Shape, is_next
+from extract.repair import ORDINAL, LogicalRow, Shape, is_next
 from normalize.fragment import Fragment
 from normalize.lexicon import entries, several
 from normalize.text import key
@@ -39,12 +39,15 @@ class Split(msgspec.Struct, frozen=True):
 def split_row(row: LogicalRow, shape: Shape) -> Split | None:
     """The tasks in this row, None where it holds one."""
     task = row.cells[shape.task]
-    tasks = _numbered(task)
+    tasks = _listed(row, shape)
+    own_number = None
+    if tasks is None:
+        tasks = _numbered(task)
+        own_number = shape.number is not None and not shape.numbers_areas and row.text(shape.number)
     if len(tasks) < 2:
         return None
     numbers = [number for number, _ in tasks]
     count = len(tasks)
-    own_number = shape.number is not None and not shape.numbers_areas and row.text(shape.number)
     if own_number and not _others_agree(row, shape, count):
         return None
     dealt: dict[int, list[Fragment]] = {shape.task: [words for _, words in tasks]}
@@ -75,6 +78,21 @@ def split_row(row: LogicalRow, shape: Shape) -> Split | None:
         _retry_products(row, shape, count, sizes, dealt, unpaired)
     cells = [[dealt[i][part] for i in range(len(row.cells))] for part in range(count)]
     return Split(numbers, cells, tuple(unpaired))
+
+
+def _listed(row: LogicalRow, shape: Shape) -> list[tuple[str, Fragment]] | None:
+    """The tasks of a row whose number cell lists as many numbers as the task cell paragraphs."""
+    if shape.number is None or "\n" not in row.text(shape.number):
+        return None
+    numbers = [ORDINAL.fullmatch(line) for line in row.text(shape.number).split("\n")]
+    items = _items(row.cells[shape.task])
+    if None in numbers or len(items) != len(numbers):
+        return None
+    return [
+        (found.group("number"), row.cells[shape.task].cut(*item))
+        for found, item in zip(numbers, items, strict=True)
+        if found is not None
+    ]
 
 
 def _retry_products(

@@ -7,8 +7,10 @@ the text may have that mark there or not; no other mark may stand inside it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Generic, TypeVar
 
+from normalize.lexicon import entries, several
 from normalize.text import WORD, Word, word_key
 
 T = TypeVar("T")
@@ -65,3 +67,14 @@ class Phrases(Generic[T]):
                 if between != gap:
                     return None
         return (value,)
+
+
+@cache
+def phrases(lexicon: str, kind: str) -> Phrases[str]:
+    """The phrases of one kind in a lexicon: name and aliases → its value, else its name."""
+    return Phrases(
+        (alias, row.get("value") or row["name"])
+        for row in entries(lexicon)
+        if row["kind"] == kind
+        for alias in (row["name"], *several(row.get("aliases", "")))
+    )

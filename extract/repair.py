@@ -11,7 +11,7 @@ import regex
 
 from extract.align import fit
 from extract.cells import Row
-from extract.columns import BODY_ROLES, Column
+from extract.columns import BODY_ROLES, Column, is_total
 from normalize.findings import Note
 from normalize.fragment import Fragment, join
 from normalize.text import key
@@ -165,6 +165,8 @@ def _goes_on(
     before: LogicalRow, row: LogicalRow, shape: Shape, rows: list[Row], index: int
 ) -> bool:
     """Does this printed row hold the rest of the row above?"""
+    if is_total(next((cell.text for cell in row.cells if cell.text), "")):
+        return False
     if row.number is not None:
         return row.page != before.page and _lists_on(before, row, shape)
     if shape.number is not None and not shape.numbers_areas and row.text(shape.number):
@@ -350,7 +352,10 @@ def _is_cut_word(left: str, right: str, view: str) -> bool:
         return False
     if not is_syllable(whole):
         return False
-    return not is_syllable(first) or not is_syllable(second)
+    if is_syllable(first) and is_syllable(second):
+        # "ho|ạch": the document writes the whole word, and the piece only here.
+        return _stands(whole, view) and not _stands(second, view, beside=1)
+    return True
 
 
 def _stands(word: str, view: str, beside: int = 0) -> bool:

@@ -317,20 +317,20 @@ def _without_tail(words: Fragment) -> Fragment:
 def place_tasks(drafts: list[Draft]) -> tuple[RawTask, ...]:
     """Gives every task its place in the id and tells gaps and repeats of the printed numbers.
 
-    The printed number where it is unique in the document, else the area's ordinal and the number;
-    a repeat takes ``-2``; no number gives ``r12`` (the task's order).
+    The printed number where it stands in one area only, else the area's ordinal and the number; a
+    repeat takes ``-2``; no number gives ``r12`` (the task's order).
     """
-    counts: dict[str, int] = {}
+    areas: dict[str, set[tuple[int, int]]] = {}
     for draft in drafts:
         if draft.number is not None:
-            counts[draft.number] = counts.get(draft.number, 0) + 1
+            areas.setdefault(draft.number, set()).add((draft.table, draft.ordinal))
     used: dict[str, int] = {}
     made: list[RawTask] = []
     numbering = _numbering_notes(drafts)
     for order, draft in enumerate(drafts, 1):
         if draft.number is None:
             place = f"r{order}"
-        elif counts[draft.number] == 1 or not draft.ordinal:
+        elif len(areas[draft.number]) == 1 or not draft.ordinal:
             place = draft.number
         else:
             place = f"{draft.ordinal}.{draft.number}"

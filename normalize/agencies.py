@@ -11,7 +11,8 @@ from functools import lru_cache
 
 import msgspec
 
-from normalize.agency_lists import Draft, Reader
+from normalize.agency_drafts import Draft
+from normalize.agency_lists import Reader
 from normalize.agency_registry import registry
 from normalize.agency_words import Tokens
 from normalize.findings import Note
@@ -112,18 +113,21 @@ def _body(draft: Draft, tokens: Tokens) -> Body:
 
 def _notes(draft: Draft, body: Body, tokens: Tokens) -> list[Note]:
     made = []
-    place = {"raw": body.raw, "start": body.start, "end": body.end}
     if draft.agency_id is None:
-        made.append(Note("agency.described", **place))
+        made.append(_note("agency.described", body))
     elif not draft.registered:
-        made.append(Note("agency.unregistered", **place, value=body.agency_id))
+        made.append(_note("agency.unregistered", body, body.agency_id))
     if draft.repaired is not None:
-        made.append(Note("text.repaired", **place, value=draft.repaired))
+        made.append(_note("text.repaired", body, draft.repaired))
     for start, end, phrase in tokens.slips:
-        if body.start <= start and end <= body.end:
+        if draft.repaired is None and body.start <= start and end <= body.end:
             raw = tidy(tokens.text[start:end])
             made.append(Note("text.repaired", raw=raw, value=phrase, start=start, end=end))
     return made
+
+
+def _note(code: str, body: Body, value: str | None = None) -> Note:
+    return Note(code, raw=body.raw, value=value, start=body.start, end=body.end)
 
 
 @lru_cache(maxsize=4_096)

@@ -10,16 +10,26 @@ from functools import cache
 
 import msgspec
 
-from normalize.agency_words import AND, WEAK, Tokens, levels, phrases, tokens_of
+from normalize.agency_words import (
+    STRONG,
+    WEAK,
+    Tokens,
+    level_text,
+    levels,
+    phrases,
+    tokens_of,
+)
 from normalize.lexicon import entries, several
 from normalize.places import find_province
-from normalize.text import word_key
+from normalize.text import fold, word_key
 
 OWN, PROVINCES, DISTRICTS, COMMUNES, ALL = 0, 1, 2, 3, 9
 """Ranks: the document's province itself, then groups or single bodies below it."""
 CAP = word_key("cấp")
 _FLEXIBLE = 0
-_ADDRESS_MARK = ","
+_TOWN = word_key("thị")
+_CITY = frozenset(word_key(word) for word in ("đô", "siêu", "thành"))
+"""Words that make "thị" no town ("đô thị")."""
 
 
 class Level(msgspec.Struct, frozen=True):
@@ -46,6 +56,10 @@ def _cap_words() -> dict[tuple[str, ...], int]:
 
 def level_word(keys: list[str], at: int, cap: bool = False) -> tuple[int, int] | None:
     """(behind, rank) of the level word at ``at``; rank 0 is a city of either rank."""
+    if at >= len(keys) or phrases("not_level").end(keys, at) > at:
+        return None
+    if at and keys[at] == _TOWN and keys[at - 1] in _CITY:
+        return None
     known = _cap_words() if cap else levels()
     for size in (2, 1):
         rank = known.get(tuple(keys[at : at + size]))
@@ -116,7 +130,10 @@ def read_levels(
 ) -> list[Level]:
     """The levels that the words at ``at`` list, in order; none where they name no level."""
     keys = tokens.keys
-    here = phrases("determiner").end(keys, at)
+    here = at
+    if at + 1 < len(keys) and keys[at].isdigit() and level_word(keys, at + 1):
+        here += 1  # "UBND 126 xã, phường"
+    here = phrases("determiner").end(keys, here)
     plural = plural or here > at
     if here < len(keys) and keys[here] == CAP:
         return _caps(keys, at, here, plural)
@@ -126,6 +143,29 @@ def read_levels(
     made = _grouped(words, plural)
     first = made[0]
     return [msgspec.structs.replace(first, start=at), *made[1:]]
+
+
+def mend_levels(tokens: Tokens, at: int) -> bool:
+    """Puts right the accents of level words up to the item's end ("câp huyên" → "cấp huyện").
+
+    Only lower-case words that are a level's word but for their accents; each is told as a slip.
+    """
+    keys = tokens.keys
+    mended = False
+    while at < len(keys) and keys[at] not in STRONG:
+        right = _unaccented().get(fold(tokens.shown[at]))
+        if right is not None and keys[at] != right[0] and not is_capital(tokens, at):
+            keys[at] = right[0]
+            tokens.slips.append((tokens.starts[at], tokens.ends[at], right[1]))
+            mended = True
+        at += 1
+    return mended
+
+
+@cache
+def _unaccented() -> dict[str, tuple[str, str]]:
+    words = ["cấp", "các", *(level_text(word) for word in levels() if len(word) == 1)]
+    return {fold(word): (word_key(word), word) for word in words}
 
 
 def _caps(keys: list[str], at: int, here: int, plural: bool) -> list[Level]:
@@ -192,6 +232,7 @@ def _name_behind(
     end = at
     while end < len(keys) and is_capital(tokens, end) and level_word(keys, end) is None:
         end += 1
+    end = tokens.outside(end)
     if end > at and (found := province_at(tokens, end, on)) is not None:
         return found[0], (at, end), found[1]
     return end, (at, end), None
@@ -233,9 +274,8 @@ def _grouped(
             )
             continue
         known = next((item[2] for item in run if item[2]), None)
-        if run and rank != _FLEXIBLE and known is not None and rank != known:
-            close()
-        elif run and rank == _FLEXIBLE and known == COMMUNES:
+        other = rank != known if rank != _FLEXIBLE else known == COMMUNES
+        if run and known is not None and other:
             close()
         run.append((start, end, rank, word))
     close()
@@ -250,21 +290,3 @@ def _grouped(
 def under_centre(keys: list[str], at: int) -> int:
     """Behind "trực thuộc trung ương", which gives cities the rank of a province."""
     return phrases("under_centre").end(keys, at)
-
-
-__all__ = [
-    "ALL",
-    "AND",
-    "CAP",
-    "COMMUNES",
-    "DISTRICTS",
-    "OWN",
-    "PROVINCES",
-    "Level",
-    "is_capital",
-    "level_word",
-    "province_at",
-    "read_levels",
-    "skip_weak",
-    "under_centre",
-]

@@ -17,7 +17,7 @@ import msgspec
 from normalize.agency_words import WEAK, Tokens, levels
 from normalize.lexicon import entries, several
 
-_SHORTENED_HEADS = frozenset([("sở",), ("bộ",), ("phòng",)])
+_SHORTENED_HEADS = ("Sở ", "Bộ ", "Phòng ")
 _PROVINCE_WORD = "tinh2"
 _PLURAL = "cac4"
 _FIRST_MEANS_SUBJECT = 1
@@ -78,19 +78,19 @@ class Registry:
         self.by_name: dict[str, Entry] = {}
         self.root = Node()
         self._levels = levels()
-        names = [(entry, name) for entry in self.by_id.values() for name in _names(entry)]
+        names = [
+            (entry, Tokens(name).keys)
+            for entry in self.by_id.values()
+            for name in (entry.agency, *entry.aliases)
+        ]
         self._stems = {
-            _bare(keys[:-1])
-            for _, name in names
-            for keys in (Tokens(name).keys,)
-            if len(keys) > 1 and keys[-1] == _PROVINCE_WORD
+            _bare(keys[:-1]) for _, keys in names if len(keys) > 1 and keys[-1] == _PROVINCE_WORD
         }
-        for entry, name in names:
-            self._enter(entry, name)
+        for entry, keys in names:
+            self._enter(entry, keys)
         self._enter_initials()
 
-    def _enter(self, entry: Entry, name: str) -> None:
-        keys = Tokens(name).keys
+    def _enter(self, entry: Entry, keys: list[str]) -> None:
         self.by_name.setdefault(" ".join(_bare(keys)), entry)
         if keys[-1] == _PROVINCE_WORD and len(keys) > 1 and entry.kind == "organization":
             node = self._path(keys[:-1])
@@ -136,8 +136,10 @@ class Registry:
         """Names with their subject's initials; an ambiguous one ("Sở NV") names nobody."""
         made: dict[tuple[str, ...], set[str]] = {}
         for entry in self.by_id.values():
+            if not entry.agency.startswith(_SHORTENED_HEADS):
+                continue
             keys = Tokens(entry.agency).keys
-            if (keys[0],) not in _heads_with_initials() or len(keys) < 3:
+            if len(keys) < 3:
                 continue
             for subject in _shortened(keys[_FIRST_MEANS_SUBJECT:]):
                 made.setdefault((keys[0], *subject), set()).add(entry.agency_id)
@@ -149,9 +151,18 @@ class Registry:
                 node.whole = self.by_id[next(iter(ids))]
 
     def match(
-        self, keys: list[str], at: int, node: Node | None = None, plural: bool = False
+        self,
+        keys: list[str],
+        at: int,
+        node: Node | None = None,
+        plural: bool = False,
+        starts: list[int] | None = None,
     ) -> Match | None:
-        """The longest name that begins at ``at`` (below ``node``, where one is given)."""
+        """The longest name that begins at ``at`` (below ``node``, where one is given).
+
+        ``plural`` says that "các" stands before it; ``starts`` are the tokens' offsets: words of
+        one abbreviation share theirs, and no name ends between them.
+        """
         here = node or self.root
         found: Match | None = None
         count = len(keys)
@@ -169,6 +180,8 @@ class Registry:
                 child = here.children[keys[at]]
             here = child
             at += 1
+            if starts is not None and at < count and starts[at] == starts[at - 1]:
+                continue
             if here.whole is not None or here.stem is not None:
                 found = Match(at, here.whole, here.stem, bool(here.gaps))
             elif plural and here.plural is not None:
@@ -222,17 +235,8 @@ def _rows() -> Iterator[Entry]:
         )
 
 
-def _names(entry: Entry) -> tuple[str, ...]:
-    return (entry.agency, *entry.aliases)
-
-
 def _bare(keys: list[str] | tuple[str, ...]) -> tuple[str, ...]:
     return tuple(key for key in keys if key not in WEAK)
-
-
-@cache
-def _heads_with_initials() -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(Tokens(head).keys) for (head,) in _SHORTENED_HEADS)
 
 
 def _with_gaps(path: tuple[str, ...]) -> list[str]:

@@ -40,7 +40,11 @@ def _doubled(tokens: Tokens, at: int, end: int) -> Repair | None:
     keys = tokens.keys
     for here in range(at + 1, end):
         if keys[here] == keys[here - 1] and keys[here] not in WEAK:
-            found = registry().match(keys[:here] + keys[here + 1 : end], at)
+            found = registry().match(
+                keys[:here] + keys[here + 1 : end],
+                at,
+                starts=tokens.starts[:here] + tokens.starts[here + 1 : end],
+            )
             if found is not None and found.end > here:
                 return Repair(msgspec.structs.replace(found, end=found.end + 1), 100.0)
     return None
@@ -63,7 +67,7 @@ def _misspelt(tokens: Tokens, at: int, end: int) -> Repair | None:
         choices = [name for name, _, _, head in candidates if not known or head == keys[at]]
         rows = [row for row in candidates if not known or row[3] == keys[at]]
         for behind in range(at + 1, min(end, at + 16) + 1):
-            if keys[behind - 1] in WEAK:
+            if keys[behind - 1] in WEAK or tokens.inside(behind):
                 continue
             words = " ".join(
                 fold(tokens.shown[i]) for i in range(at, behind) if keys[i] not in WEAK

@@ -97,8 +97,15 @@ class Tokens:
             here += 1
         return here
 
-    def __len__(self) -> int:
-        return len(self.keys)
+    def outside(self, at: int) -> int:
+        """The first place from ``at`` on that lies between two printed words."""
+        while self.inside(at):
+            at += 1
+        return at
+
+    def inside(self, at: int) -> bool:
+        """Does the place between two tokens at ``at`` lie inside one printed abbreviation?"""
+        return 0 < at < len(self.starts) and self.starts[at] == self.starts[at - 1]
 
 
 class _Abbreviation(msgspec.Struct, frozen=True):
@@ -187,16 +194,19 @@ def levels() -> dict[tuple[str, ...], int]:
     return {keys: int(rank) for keys, rank in phrases("level").attributes.items()}
 
 
-@cache
 def level_text(word: tuple[str, ...]) -> str:
-    """A level's word as it is written: ("xa3",) → "xã"."""
-    return next(
-        phrase
+    """A level's word written out: ("xa3",) → "xã", ("tp",) → "thành phố"."""
+    return _level_texts()[word]
+
+
+@cache
+def _level_texts() -> dict[tuple[str, ...], str]:
+    return {
+        tokens_of(phrase): several(row["phrases"])[0]
         for row in entries("agency_words")
         if row["role"] in ("level", "level_only")
         for phrase in several(row["phrases"])
-        if tokens_of(phrase) == word
-    )
+    }
 
 
 _SHORT_FORMS = tuple(
@@ -232,3 +242,9 @@ def name_of(tokens: Tokens, start: int, end: int) -> str:
             at += 1
     name = " ".join(parts)
     return name[:1].upper() + name[1:]
+
+
+def proper_name(tokens: Tokens, start: int, end: int) -> str:
+    """The name of a place; each word with a capital where the whole text stands in capitals."""
+    name = name_of(tokens, start, end)
+    return name.title() if tokens.caps else name

@@ -63,6 +63,9 @@ def assemble(documents: list[RawDocument], source: Input) -> Plan:
     _take_years(documents, facts)
     ids = _ids(documents, facts, source.view)
     mentioned = _Agencies()
+    if documents and not any(raw.tasks for raw in documents):
+        first = documents[0]
+        facts[0].notes.append(Note("document.no_tasks", "", None, first.start, first.start))
     for index, (raw, fact) in enumerate(zip(documents, facts, strict=True)):
         _Assembler(plan, raw, fact, ids, index, source, mentioned).run()
     plan.agencies.extend(mentioned.rows())

@@ -1,7 +1,10 @@
-"""Is a run of letters a Vietnamese syllable, and does its tone mark stand on the right vowel?
+"""Is a run of letters a Vietnamese syllable, and if not, can its tone mark be put right?
 
-Syllables are read by the tables of onsets and rimes. Both tone styles are right where the
-grammars differ ("hoà"/"hòa", "thuý"/"thúy"); "qúy", "tòan", "đựơc" are slips of the keyboard.
+A syllable is an onset, a rime and at most one tone mark on the vowel that carries it; where two
+styles are in use ("hoà"/"hòa", "thuý"/"thúy") both are right. A run whose bare letters make a
+syllable but whose marks make none ("qúy", "tòan", "đựơc") is misspelt. Abbreviations, foreign
+words and names from other languages of the country ("Đăk", "Krông") are no syllable in bare
+letters either and are left alone.
 """
 
 from __future__ import annotations
@@ -11,207 +14,174 @@ from functools import cache, lru_cache
 
 import regex
 
-from normalize.text import TONES, nfc, word_key
+from normalize.text import TONES, fold
 
-_RUN = regex.compile(r"[\p{L}\p{M}]+")
-_MARKED = "ăâêôơư"
-_VOWELS = frozenset("aăâeêioôơuưy")
-_STOPS = ("c", "ch", "p", "t", "k")
-_STOP_TONES = frozenset("45")
-
-_ONSETS = "b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x".split()
+_RUN = regex.compile(r"[\p{L}\p{M}]*[^\x00-\x7f\P{L}][\p{L}\p{M}]*")
+_LONGEST = 7
+_TONE_ON_STOP = frozenset("45")
+_STOPS = ("c", "ch", "p", "t")
+_ONSETS = frozenset("b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x".split())
 _RIMES = frozenset(
     """
     a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây
     e ec em en eng eo ep et ê êch êm ên ênh êp êt êu
     i ia ich im in inh ip it iu iêc iêm iên iêng iêp iêt iêu
-    o oc oi om on ong op ot ooc oong ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt
-    u ua uc ui um un ung up ut uôc uôi uôm uôn uông uôt
+    o oc oi om on ong op ot ooc oong oa oac oach oai oam oan oang oanh oao oap oat oay
+    oăc oăm oăn oăng oăt oe oem oen oeo oet
+    ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt
+    u ua uc ui um un ung up ut uân uâng uât uây uê uêch uênh uôc uôi uôm uôn uông uôt uơ
+    uy uya uych uyn uynh uyp uyt uyu uyên uyêt
     ư ưa ưc ưi ưm ưng ưt ưu ươc ươi ươm ươn ương ươp ươt ươu
-    y yêm yên yêng yêt yêu
-    oa oac oach oai oam oan oang oanh oao oap oat oay oăc oăm oăn oăng oăt oe oen oeo oet
-    uân uâng uât uây uê uêch uên uênh uêt uơ uy uya uych uyn uynh uyên uyêt uyt uyp uyu
     """.split()
 )
 _AFTER_QU = frozenset(
     """
-    a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt ân âng ât ây e ec em en eo et
-    ê êch ên ênh êt êu i ich in inh it ơ ơi ơn ơt ôc y ych yn ynh yt yên yêt yp
+    a ac ach ai an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt ân âng ât ây e en eo et
+    ê ên ênh êt êch i ich in inh it ip ôc ơ ơi ơn ơt y ych yn ynh yp yt yên yêt yêng
     """.split()
 )
-_AFTER_GI = frozenset("ên êng êt êc êm".split())
-_EXTRA = frozenset("đăk lăk kan kon ka đak blao krông pleiku".split())
-"""Syllables of place names that the tables leave out."""
-
-_normalized: dict[str, str | None] = {}
-
-
-def _apart(word: str) -> tuple[str, list[tuple[int, str]]]:
-    """(lower-case letters without tones, the tones as (letter's index, digit)) of a word."""
-    letters: list[str] = []
-    tones: list[tuple[int, str]] = []
-    for char in unicodedata.normalize("NFD", word.lower()):
-        digit = TONES.get(char)
-        if digit is not None:
-            tones.append((len(letters) - 1, digit))
-        elif unicodedata.combining(char) and letters:
-            letters[-1] = unicodedata.normalize("NFC", letters[-1] + char)
-        else:
-            letters.append(char)
-    return "".join(letters), tones
+_AFTER_G = frozenset("i in im iêc iêng iêt".split())
+_ALONE = frozenset("y yêm yên yêng yêt yêu".split())
+_FRONT = frozenset("eêiy")
+_BEFORE_FRONT = frozenset(("k", "gh", "ngh"))
+_BEFORE_BACK = frozenset(("c", "g", "ng"))
+_Y_FOR_I = frozenset("h k l m s t th v".split())
+_VOWELS = frozenset("aăâeêioôơuưy")
+_MARKED = frozenset("ăâêôơư")
+_GLIDES = ("oa", "oe", "uy")
+_LONGEST_ONSET = 3
 
 
 @cache
-def _bases() -> dict[str, tuple[str, frozenset[int], bool]]:
-    """Toneless syllable → (its rime, indices where its tone may stand, does it end in a stop)."""
-    found: dict[str, tuple[str, frozenset[int], bool]] = {}
-    for onset in ("", *_ONSETS):
-        for rime in _rimes_after(onset):
-            base = onset + rime
-            places = frozenset(len(onset) + at for at in _tone_places(rime))
-            found.setdefault(base, (rime, places, rime.endswith(_STOPS)))
-    for stem in ("in", "im", "iêng", "iêc", "iêt", "iên", "iêm"):
-        at = 2 if len(stem) > 2 else 1
-        found["g" + stem] = (stem, frozenset({at}), stem.endswith(_STOPS))
-    found["gi"] = ("i", frozenset({1}), False)
-    for base in _EXTRA:
-        places = frozenset(at for at, char in enumerate(base) if char in _VOWELS)
-        found.setdefault(base, (base, places, False))
-    return found
+def _bare() -> tuple[frozenset[str], ...]:
+    """The tables of onsets and rimes without any mark: as :func:`_follows` takes them."""
+    return tuple(
+        frozenset(fold(entry) for entry in table)
+        for table in (_ONSETS, _RIMES, _AFTER_QU, _AFTER_G, _ALONE)
+    )
 
 
-def _rimes_after(onset: str) -> list[str]:
-    """The rimes that may follow an onset."""
+_MARKED_TABLES = (_ONSETS, _RIMES, _AFTER_QU, _AFTER_G, _ALONE)
+
+
+def _splits(letters: str, tables: tuple[frozenset[str], ...]) -> list[tuple[int, str]]:
+    """Every way to read the letters as a syllable: (length of the onset, rime)."""
+    onsets = tables[0]
+    return [
+        (length, letters[length:])
+        for length in range(min(_LONGEST_ONSET, len(letters) - 1) + 1)
+        if (not length or letters[:length] in onsets)
+        and _follows(letters[:length], letters[length:], tables)
+    ]
+
+
+def _follows(onset: str, rime: str, tables: tuple[frozenset[str], ...]) -> bool:
+    """The orthography lets the rime stand behind the onset ("k" before "e", "c" before "a")."""
+    _, rimes, after_qu, after_g, alone = tables
     if onset == "qu":
-        return sorted(_AFTER_QU)
-    if onset == "gi":
-        return sorted({rime for rime in _RIMES if rime[0] not in "iy"} | _AFTER_GI)
-    rimes = sorted(_RIMES)
-    if onset in ("gh", "ngh", "k"):
-        return [rime for rime in rimes if rime[0] in "eêiy"]
-    if onset in ("c", "g", "ng"):
-        front = "eêiy"
-        return [r for r in rimes if r[0] not in front and not (onset == "c" and _glides(r))]
-    if onset:
-        return [rime for rime in rimes if rime[:2] != "yê"]
-    return rimes
+        return rime in after_qu
+    if rime == "y" and onset in _Y_FOR_I:
+        return True
+    if not onset and rime in alone:
+        return True
+    if onset == "g" and rime in after_g:
+        return True
+    if rime not in rimes:
+        return False
+    if onset in _BEFORE_FRONT:
+        return rime[0] in _FRONT
+    if onset in _BEFORE_BACK:
+        return rime[0] not in _FRONT
+    return onset != "gi" or rime[0] not in "iy"
 
 
-def _glides(rime: str) -> bool:
-    """A rime with the glide that is written "qu" behind a hard c."""
-    return rime[:2] in ("oa", "oă", "oe", "uâ", "uê", "uy", "uơ")
-
-
-def _tone_places(rime: str) -> set[int]:
-    """The indices of the vowels on which a tone mark of the rime may stand."""
-    marked = [at for at, char in enumerate(rime) if char in _MARKED]
+def _tone_places(onset: int, rime: str) -> frozenset[int]:
+    """The letters of a syllable (by index) that may carry its tone mark."""
+    vowels = 0
+    while vowels < len(rime) and rime[vowels] in _VOWELS:
+        vowels += 1
+    nucleus = rime[:vowels]
+    marked = [i for i, letter in enumerate(nucleus) if letter in _MARKED]
     if marked:
-        return {marked[-1]}
-    vowels = [at for at, char in enumerate(rime) if char in _VOWELS]
-    if len(vowels) == 1:
-        return {vowels[0]}
-    if rime in ("oa", "oe", "uy"):
-        return {0, 1}
-    if rime in ("ooc", "oong"):
-        return {0, 1}
-    if rime[:2] in ("oa", "oe", "uy"):
-        return {1}
-    return {0}
+        places = {marked[-1]}  # "ươ": on the second
+    elif nucleus in _GLIDES and vowels == len(rime):
+        places = {0, 1}  # "hòa" and "hoà"
+    elif nucleus[:2] in _GLIDES or nucleus == "oo":
+        places = {1}
+    else:
+        places = {0}
+    return frozenset(onset + place for place in places)
 
 
 @lru_cache(maxsize=65_536)
-def _cached_syllable(word: str) -> bool:
-    base, tones = _apart(word)
-    known = _bases().get(base)
-    if known is None or len(tones) > 1:
-        return False
-    _, places, stop = known
-    if not tones:
-        return not stop
-    at, digit = tones[0]
-    return at in places and (not stop or digit in _STOP_TONES)
-
-
 def is_syllable(word: str) -> bool:
-    """Do the letters form a Vietnamese syllable, its tone mark rightly placed (either style)?"""
-    return len(word) <= 16 and _cached_syllable(word)
-
-
-def _repaired(run: str) -> str | None:
-    """The run with its tone mark on the right vowel; None where nothing is wrong with it."""
-    try:
-        return _normalized[run]
-    except KeyError:
-        pass
-    made = _replaced(run) if not run.isascii() and len(run) <= 16 else None
-    if len(_normalized) > 200_000:
-        _normalized.clear()
-    _normalized[run] = made
-    return made
-
-
-def _replaced(run: str) -> str | None:
-    base, tones = _apart(run)
-    known = _bases().get(base)
-    if known is None or len(tones) != 1:
-        return None
-    _, places, stop = known
-    at, digit = tones[0]
-    if at in places or (stop and digit not in _STOP_TONES):
-        return None
-    composed = [unicodedata.normalize("NFC", char) for char in _clusters(run)]
-    mark = next(mark for mark, known_digit in TONES.items() if known_digit == digit)
-    target = min(places)
-    bare = unicodedata.normalize("NFD", composed[at]).replace(mark, "")
-    composed[at] = unicodedata.normalize("NFC", bare)
-    composed[target] = unicodedata.normalize("NFC", composed[target] + mark)
-    return "".join(composed)
-
-
-def _clusters(run: str) -> list[str]:
-    """The letters of a run, each with its combining marks."""
-    found: list[str] = []
-    for char in nfc(run):
-        if unicodedata.combining(char) and found:
-            found[-1] += char
+    """One Vietnamese syllable, rightly spelt, whatever its case ("Hoà", "HÒA", "được")."""
+    letters: list[str] = []
+    tone, place = "", -1
+    for char in unicodedata.normalize("NFD", word.lower()):
+        digit = TONES.get(char)
+        if digit is None:
+            letters.append(char)
+        elif tone:
+            return False
         else:
-            found.append(char)
-    return found
+            tone, place = digit, len(unicodedata.normalize("NFC", "".join(letters))) - 1
+    untoned = unicodedata.normalize("NFC", "".join(letters))
+    splits = _splits(untoned, _MARKED_TABLES)
+    if not splits:
+        return False
+    if tone and not any(place in _tone_places(onset, rime) for onset, rime in splits):
+        return False
+    return tone in _TONE_ON_STOP if untoned.endswith(_STOPS) else True
 
 
-def misspelt(text: str) -> bool:
-    """Is there a syllable in the text whose tone mark stands on the wrong vowel ("qúy")?
+@lru_cache(maxsize=65_536)
+def _is_misspelt(run: str) -> bool:
+    if len(run) > 2 * _LONGEST or not _splits(fold(run), _bare()):
+        return False
+    decomposed = unicodedata.normalize("NFD", run)
+    if not any(mark in decomposed for mark in TONES):
+        # Without a tone mark nothing stands in the wrong place: "đươc" could be two words, and
+        # capitals may be an abbreviation.
+        return False
+    return not is_syllable(run)
 
-    Never "hoà"/"hòa", "thuý", abbreviations, or words of other languages.
-    """
-    return any(_repaired(run) is not None for run in _RUN.findall(text))
 
-
-@lru_cache(maxsize=8_192)
-def _with_underthesea(run: str) -> str:
-    """The slip as underthesea writes it; as the tables do where it keeps the slip or more goes."""
-    from underthesea import text_normalize
-
-    own = _repaired(run) or run
-    made: str = nfc(text_normalize(nfc(run)))
-    same = len(made) == len(own) and word_key(made) == word_key(own)
-    return made if same and _repaired(made) is None else own
+@lru_cache(maxsize=1024)
+def misspelt(text: str) -> tuple[tuple[int, int], ...]:
+    """The letter runs of the text whose marks are no Vietnamese spelling, as half-open ranges."""
+    if text.isascii():
+        return ()
+    return tuple(found.span() for found in _RUN.finditer(text) if _is_misspelt(found.group()))
 
 
 def repair(text: str) -> tuple[str, list[tuple[int, int, str]]]:
-    """The text with its misplaced tone marks put right, and (start, end, new) of each change.
+    """(the text with its misspelt runs put right, what changed as (start, end, repaired)).
 
-    Offsets are half open in the text given. underthesea is imported at the first slip only.
+    Offsets are those of the text handed in. Only misspelt runs change, each inside itself, and
+    only into a syllable with the same bare letters; what cannot be put right stays. Loads
+    ``underthesea`` where a run is misspelt, never otherwise.
     """
-    pieces: list[str] = []
-    changes: list[tuple[int, int, str]] = []
-    done = 0
-    for found in _RUN.finditer(text):
-        if _repaired(found.group()) is None:
-            continue
-        new = _with_underthesea(found.group())
-        pieces += (text[done : found.start()], new)
-        changes.append((found.start(), found.end(), new))
-        done = found.end()
-    pieces.append(text[done:])
-    return "".join(pieces), changes
+    changes = []
+    for start, end in misspelt(text):
+        run = text[start:end]
+        repaired = _repaired(run)
+        if repaired != run:
+            changes.append((start, end, repaired))
+    made: list[str] = []
+    at = 0
+    for start, end, repaired in changes:
+        made += (text[at:start], repaired)
+        at = end
+    made.append(text[at:])
+    return "".join(made), changes
+
+
+@lru_cache(maxsize=4096)
+def _repaired(run: str) -> str:
+    from underthesea import text_normalize
+
+    made = str(text_normalize(run))
+    if made == run or fold(made) != fold(run) or not is_syllable(made):
+        return run
+    return made

@@ -1,202 +1,228 @@
-"""Symbols of documents ("142/KH-UBND"), the types of documents, and who issues them.
+"""Numbers and symbols of documents ("142/KH-UBND"), and the document types behind them.
 
-The types follow Decree 30/2020/NĐ-CP, appendix III, and the law on the promulgation of legal
-documents; they live in ``lexicon/document_types.csv``, the abbreviations of issuers in
-``lexicon/symbol_issuers.csv``. An alias that begins with ``=`` counts only as the whole text.
+Types and abbreviations are those of Decree 30/2020/NĐ-CP, appendix III, those of laws and
+regulations, and the party's (Guidance 36-HD/VPTW 2018); ``lexicon/document_types.csv``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 import msgspec
 import regex
 
 from normalize.lexicon import entries, several
-from normalize.text import fold, key, nfc
+from normalize.text import WORD, fold, key, word_key
 
-_WHOLE = "="
-_BLANK = regex.compile(r"[\s\u200b\ufeff]+")
-_LEAD = regex.compile(r"^(?:(?i:số)\s*:?|(?i:no)\.?:?)(?=[\s\d.…_/:-])\s*:?")
-_DASHES = str.maketrans({"–": "-", "—": "-", "‑": "-", "−": "-", "Ð": "Đ", "ð": "đ", "Ɖ": "Đ"})
-_NO_FILL = str.maketrans("", "", ".…_")
-_FILL = "[.…_]*"
-_SYMBOL = regex.compile(
-    rf"{_FILL}(?P<number>\d[\d.…_]*\p{{Ll}}?|){_FILL}[/-]{_FILL}"
-    r"(?:(?P<year>(?:19|20)\d\d)[/-])?"
-    r"(?P<rest>\p{Lu}[\p{L}\d&().]*(?:[-/]+[\p{L}\d&().]+)*)"
+_PREFIX = regex.compile(r"(?i)\s*(?:số|so)?\s*[:.]*\s*")
+_NUMBER = regex.compile(r"[\s._…]*(?P<number>\d+(?:\.\d+)*[A-Za-zđ]?(?![\p{L}]))?[\s._…]*")
+_PIECE = regex.compile(
+    r"(?P<separator>[-/–—]|(?<=[\s\d])(?=\p{L}))\s*"
+    r"(?P<piece>[\p{L}\d&]+(?:\.[\p{L}\d&]+)*(?:\([\p{L}\d]+\))?)\s*\.{0,3}\s*"
 )
-_SPLIT = regex.compile(r"[-/]+")
-_TERM = regex.compile(r"^(?P<body>QH|UBTVQH)(?P<term>[0-9IVXK]{0,5})$")
-_LEADERS = frozenset(key(word) for word in ("các", "những", "dự thảo", "bản", "bộ", "một số"))
-_TRAILERS = frozenset(key(word) for word in ("số", "này", "nêu", "trên", "của", "ngày"))
+_YEAR = regex.compile(r"(?:19|20)\d\d")
+_ASSEMBLY = regex.compile(r"(?i)QH(?:K?\d+|)(?!\p{L})")
+_STANDING = regex.compile(r"(?i)UBTVQH\d*(?!\p{L})")
+_JOINT = regex.compile(r"[-/]\p{Lu}+L[TNBS][-/]")
+_PARTY = frozenset(("TW", "TU", "HU", "QU", "ĐU", "ThU", "TTU"))
 
 
 class Symbol(msgspec.Struct, frozen=True):
-    """A document's number and symbol.
+    """A symbol taken apart: "130/2005/NĐ-CP" is 130, 2005, NĐ, CP.
 
-    ``number`` is "" where the form leaves it blank; ``year`` the one inside the symbol;
-    ``type_code`` None where it tells none ("158/2024/QH15"); ``issuer_part`` the issuer's
-    abbreviation as printed ("UBND", "BNV-BTC", "QH15"); ``text`` the symbol without
-    blanks and fill-in dots.
+    ``number`` is None where only dots stand for it. ``type_code`` is None for acts of the National
+    Assembly ("158/2024/QH15": a law or a resolution), CV for a letter ("6459/BNV-CCHC").
+    ``issuer_part`` are the words for the issuer and its drafting unit. ``text`` is the symbol
+    without blanks and fill-in dots.
     """
 
-    number: str
+    number: str | None
     year: int | None
     type_code: str | None
-    issuer_part: str | None
+    issuer_part: str
     text: str
 
 
-class _Types(msgspec.Struct, frozen=True):
-    """Type words by key, whole-text ones apart, and codes as they stand in symbols."""
+@lru_cache(maxsize=8192)
+def parse_symbol(text: str) -> Symbol | None:
+    """The symbol that the whole text is, "Số:" before it left out; None where it is none."""
+    prefix = _PREFIX.match(text)
+    at = _NUMBER.match(text, prefix.end() if prefix is not None else 0)
+    if at is None:
+        return None
+    number = at.group("number")
+    pieces: list[tuple[str, str]] = []
+    end = at.end()
+    while end < len(text):
+        found = _PIECE.match(text, end)
+        if found is None:
+            return None
+        pieces.append((found.group("separator"), found.group("piece")))
+        end = found.end()
+    year = None
+    printed = number or ""
+    if pieces and number and pieces[0][0] == "/" and _YEAR.fullmatch(pieces[0][1]):
+        year = int(pieces[0][1])
+        printed += "/" + pieces[0][1]
+        pieces = pieces[1:]
+    if not pieces or not any(piece[:1].isupper() for _, piece in pieces):
+        return None
+    pieces = [(separator, _cased(piece)) for separator, piece in pieces]
+    names = [piece for _, piece in pieces]
+    type_code = _symbol_codes().get(names[0].split(".")[0])
+    issuer = _tail(pieces if type_code is None else pieces[1:])
+    if type_code is None and not (_ASSEMBLY.match(names[0]) or _STANDING.match(names[0])):
+        if not names[0][0].isupper() or names[0].isdigit():
+            return None
+        type_code = "CV"
+    return Symbol(number, year, type_code, issuer, printed + _joined(pieces, names))
 
-    words: dict[str, str]
-    anywhere: dict[str, str]
-    longest: int
-    exact: dict[str, str]
-    loose: dict[str, str]
+
+def _joined(pieces: list[tuple[str, str]], names: list[str]) -> str:
+    """The pieces with their separators; a missing first one as party or state write it."""
+    text = ""
+    for separator, piece in pieces:
+        if separator in "–—" and separator:
+            separator = "-"
+        text += (separator or ("-" if names[-1] in _PARTY else "/")) + piece
+    return text
 
 
-@cache
-def _types() -> _Types:
-    words: dict[str, str] = {}
-    anywhere: dict[str, str] = {}
-    exact: dict[str, str] = {}
-    loose: dict[str, str] = {}
-    for row in entries("document_types"):
-        code = row["code"]
-        for alias in (row["name"], *several(row["aliases"])):
-            made = key(alias.removeprefix(_WHOLE))
-            words[made] = code
-            if not alias.startswith(_WHOLE):
-                anywhere[made] = code
-        for short in (code, *several(row["symbols"])):
-            exact[short] = code
-            loose.setdefault(short.upper(), code)
-            loose.setdefault(fold(short).upper(), code)
-    return _Types(
-        words=words,
-        anywhere=anywhere,
-        longest=max(made.count(" ") + 1 for made in words),
-        exact=exact,
-        loose=loose,
+def _tail(pieces: list[tuple[str, str]]) -> str:
+    return "".join(
+        (separator or "-") + piece if index else piece
+        for index, (separator, piece) in enumerate(pieces)
     )
 
 
 @cache
-def _issuers() -> dict[str, str | None]:
-    """Upper-case abbreviation → agency id, None where it names no single body."""
-    found: dict[str, str | None] = {}
-    for row in entries("symbol_issuers"):
-        for short in several(row["symbols"]):
-            found[short.upper()] = row["agency_id"] or None
-    for short, agency in list(found.items()):
-        found.setdefault(fold(short).upper(), agency)
-    return found
+def _symbol_codes() -> dict[str, str]:
+    """Abbreviation as it stands in symbols → type code."""
+    made: dict[str, str] = {}
+    for row in entries("document_types"):
+        for code in (row["code"], *several(row["symbol_codes"])):
+            made.setdefault(code, row["code"])
+    return made
 
 
-def document_words() -> dict[str, str]:
-    """Keys (normalize/text.py) of all words for types of documents → code ("kê4 hoach5")."""
-    return dict(_types().words)
+@cache
+def _casings() -> dict[str, str]:
+    """Capital letters → the usual case ("TTG" → "TTg"), where it has small letters."""
+    names = [*_symbol_codes(), *_issuers()]
+    return {name.upper(): name for name in names if name != name.upper()}
 
 
-@lru_cache(maxsize=8_192)
-def type_of_words(words: str) -> str | None:
-    """The code of the type that the words name or begin with; None where they name none.
+def _cased(piece: str) -> str:
+    # A title in capitals has its symbols in capitals too: "23/CT-TTG".
+    if not piece.isupper() or piece in _symbol_codes():
+        return piece
+    return _casings().get(piece, piece)
 
-    "Kế hoạch" → KH, "văn bản số" → CV, "Bộ luật Lao động" → Luật.
+
+@cache
+def _issuers() -> dict[str, str]:
+    return {
+        symbol: row["agency_id"]
+        for row in entries("symbol_issuers")
+        for symbol in several(row["symbol"])
+    }
+
+
+@lru_cache(maxsize=8192)
+def issuer_of_symbol(symbol: str | Symbol) -> str | None:
+    """The agency id that the symbol names for certain ("NĐ-CP" → chinh-phu), else None.
+
+    UBND, HĐND, TU and TW stand for bodies of every level; joint circulars have several issuers.
     """
-    types = _types()
-    code = types.exact.get(words.strip())
-    if code is not None:
-        return code
-    keys = key(words).split()
-    while keys and keys[-1] in _TRAILERS:
-        keys.pop()
-    while keys:
-        whole = types.words.get(" ".join(keys))
-        if whole is not None:
-            return whole
-        for size in range(min(types.longest, len(keys)), 0, -1):
-            begun = types.anywhere.get(" ".join(keys[:size]))
-            if begun is not None:
-                return begun
-        lead = next((n for n in (2, 1) if " ".join(keys[:n]) in _LEADERS), 0)
-        if not lead:
-            return None
-        keys = keys[lead:]
+    parsed = parse_symbol(symbol) if isinstance(symbol, str) else symbol
+    if parsed is None or _JOINT.search(parsed.text):
+        return None
+    name = regex.split(r"[-/.]", parsed.issuer_part)[0]
+    if _STANDING.fullmatch(name):
+        return "uy-ban-thuong-vu-quoc-hoi"
+    if _ASSEMBLY.fullmatch(name):
+        return "quoc-hoi"
+    return _issuers().get(name)
+
+
+@cache
+def document_words() -> dict[str, str]:
+    """Key of each document type's words → type code; "văn bản" is CV."""
+    made: dict[str, str] = {}
+    for row in entries("document_types"):
+        for phrase in (row["name"], *several(row["aliases"])):
+            made.setdefault(key(phrase), row["code"])
+    return made
+
+
+@cache
+def product_words() -> dict[str, str]:
+    """The same for types that name a product: without "văn bản", which names any."""
+    return {
+        phrase: code
+        for row in entries("document_types")
+        if row["product"]
+        for phrase, code in ((key(p), row["code"]) for p in (row["name"], *several(row["aliases"])))
+    }
+
+
+@cache
+def _lengths() -> dict[str, tuple[int, ...]]:
+    """First word of a type → how many words its types have, longest first."""
+    made: dict[str, set[int]] = {}
+    for phrase in document_words():
+        words = phrase.split()
+        made.setdefault(words[0], set()).add(len(words))
+    return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in made.items()}
+
+
+def document_type_at(
+    keys: Sequence[str], first: int, among: dict[str, str] | None = None
+) -> tuple[str, int] | None:
+    """(type code, number of words) of the longest document type at ``keys[first]``.
+
+    ``keys`` are word keys in order; ``among`` narrows the types (:func:`product_words`).
+    """
+    lengths = _lengths().get(keys[first]) if first < len(keys) else None
+    if lengths is None:
+        return None
+    known = document_words() if among is None else among
+    for length in lengths:
+        code = known.get(" ".join(keys[first : first + length]))
+        if code is not None and first + length <= len(keys):
+            return code, length
     return None
 
 
-@lru_cache(maxsize=8_192)
-def parse_symbol(text: str) -> Symbol | None:
-    """The symbol that the whole text is, "Số:" before it and full stops behind it left out.
+_SKIPPED = frozenset(key(word) for word in "các những một số dự thảo bản cái của".split())
 
-    None for anything else, and for a symbol cut at its end ("43/2006/NĐ-").
+
+@lru_cache(maxsize=4096)
+def type_of_words(words: str) -> str | None:
+    """The type code of the document type that the words begin with ("Kế hoạch" → KH).
+
+    "các", "một số" and "dự thảo" before it do not count; abbreviations ("NQ") do, and so do
+    words whose accents the scan lost, where they are all that there is.
     """
-    bare = _LEAD.sub("", nfc(text).translate(_DASHES).strip())
-    bare = _BLANK.sub("", bare).rstrip(".,;:…")
-    found = _SYMBOL.fullmatch(bare)
-    if found is None:
-        return None
-    number = found.group("number").translate(_NO_FILL)
-    rest = _closed(found.group("rest"))
-    year = found.group("year")
-    parts = [part for part in _SPLIT.split(rest) if part]
-    code, issuer, known = _read_parts(parts)
-    if not number and not known:
-        return None
-    separator = "/" if year or "/" in bare[: found.start("rest")] else "-"
-    made = f"{number}/{year}/{rest}" if year else f"{number}{separator}{rest}"
-    return Symbol(number, int(year) if year else None, code, issuer, made)
+    found = WORD.findall(words)
+    keys = [word_key(word) for word in found]
+    first = 0
+    while first < len(keys) and document_type_at(keys, first) is None and keys[first] in _SKIPPED:
+        first += 1
+    at = document_type_at(keys, first)
+    if at is not None:
+        return at[0]
+    if len(found) == 1 and found[0] in _symbol_codes():
+        return _symbol_codes()[found[0]]
+    return _folded().get(fold(key(fold(words))))
 
 
-def _closed(rest: str) -> str:
-    """Without dots, and without a final bracket that none opened."""
-    rest = rest.replace(".", "")
-    return rest.rstrip(")") if rest.count(")") > rest.count("(") else rest
-
-
-def _type_code(part: str) -> str | None:
-    types = _types()
-    return types.exact.get(part) or types.loose.get(part.upper())
-
-
-def _read_parts(parts: list[str]) -> tuple[str | None, str | None, bool]:
-    """(type code, issuer as printed, is one of them known) of the letters behind the number."""
-    first = parts[0]
-    code = _type_code(first) if first.upper() not in _issuers() else None
-    if code is not None:
-        return code, "-".join(parts[1:]) or None, True
-    if _body(first) in _issuers():
-        # "6459/BNV-CCHC" is a letter, "158/2024/QH15" a law or a resolution, "36-CP" a decree.
-        named = len(parts) > 1 and _TERM.match(first.upper()) is None
-        late = _type_code(parts[1]) if len(parts) == 2 and _TERM.match(first.upper()) else None
-        return "CV" if named else late, first, True
-    if len(parts) == 1:
-        return None, first, False
-    if any(_body(part) in _issuers() for part in parts[1:]):
-        return None, "-".join(parts[1:]), True
-    return "CV", first, False
-
-
-def _body(part: str) -> str:
-    """The abbreviation in capitals, the term of a National Assembly off ("QH15" → "QH")."""
-    upper = part.upper()
-    term = _TERM.match(upper)
-    return term.group("body") if term else upper
-
-
-@lru_cache(maxsize=8_192)
-def issuer_of_symbol(symbol: str) -> str | None:
-    """The agency id of the body whose abbreviation the symbol holds.
-
-    "…/NĐ-CP" → ``chinh-phu``, "…/QH15" → ``quoc-hoi``. None where it names no single body: UBND,
-    HĐND, party committees, departments, joint documents.
-    """
-    read = parse_symbol(symbol)
-    if read is None or read.issuer_part is None or read.type_code in ("TTLT", "NQLT"):
-        return None
-    parts = read.issuer_part.split("-")
-    return _issuers().get(_body(parts[0]))
+@cache
+def _folded() -> dict[str, str]:
+    return {
+        " ".join(WORD.findall(fold(phrase))): row["code"]
+        for row in entries("document_types")
+        for phrase in (row["name"], *several(row["aliases"]))
+        if " " in phrase
+    }

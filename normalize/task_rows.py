@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import msgspec
 
+from normalize import spelling
 from normalize.agencies import Body, read_bodies
 from normalize.areas import area_code
 from normalize.budget import read_budget
@@ -135,12 +136,22 @@ class _TaskReader:
             found, notes = read_bodies(cell.text, self.context.on)
             first = len(rows) + 1
             for body in found:
+                body = self._respelled(body, f"{self.task_id}#assignments-{len(rows) + 1}", cell)
                 rows.append(self._assignment(len(rows) + 1, role, body, cell))
                 bodies.append(body)
             for note in notes:
                 self.notes.append(self._body_note(note, found, first, cell))
         self._twice(bodies, rows)
         return bodies, rows
+
+    def _respelled(self, body: Body, row_id: str, cell: Fragment) -> Body:
+        """A name that the registry lacks is mended where its syllables are no Vietnamese."""
+        if body.registered or not spelling.misspelt(body.agency):
+            return body
+        name, _ = spelling.repair(body.agency)
+        note = Note("text.repaired", body.agency, name, body.start, body.end)
+        self.notes.append(Finding(note, "assignments", row_id, cell))
+        return msgspec.structs.replace(body, agency=name)
 
     def _assignment(self, order: int, role: str, body: Body, cell: Fragment) -> AssignmentRow:
         code = body.province

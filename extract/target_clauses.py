@@ -1,0 +1,137 @@
+"""Clauses of running text, and whether a figure in one of them tells of the past.
+
+A clause ends at a semicolon or a full stop outside brackets. What a plan reports ("đã xử lý",
+"đạt 95% năm 2020", "so với cùng kỳ") is no target; a word for a goal between such a word and the
+figure makes it one again ("hiện nay đạt 60%, phấn đấu đạt 80%").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from extract.target_figures import words_of
+from normalize.text import Word, words
+
+_MARKS = re.compile(r"[()\[\];.!?…]")
+_ABBREVIATED = re.compile(r"(?:^|[\s(])(?:TP|TX|TT|Tp|Th|tr|PGS|GS|TS|BS|ThS|P|Q|[A-ZĐ])$")
+_NEXT = re.compile(r"\s*(?:$|[A-ZĐÀ-Ỹ\"“”'(*+–-]|\d|/)")
+_YEAR_BEHIND = re.compile(
+    r"\s*\(?(?:trong|của|vào|cuối)?\s*năm\s*((?:19|20)\d\d)(?!\s*[-–]\s*\d)", re.IGNORECASE
+)
+_YEAR = re.compile(r"năm\s+((?:19|20)\d\d)(?!\d)(?!\s*[-–]\s*\d)", re.IGNORECASE)
+_BASELINE = re.compile(r"so\s+với\s+(?:cùng\s+kỳ\s+)?(?:thực\s+hiện\s+)?$", re.IGNORECASE)
+_UNTIL = re.compile(r"(?:đến|tới|hết|vào|cuối|sau|trước)\s+$", re.IGNORECASE)
+
+
+class Clause(msgspec.Struct, frozen=True):
+    """One clause: its words, its offset in the text, whether it opens a sentence."""
+
+    text: str
+    words: list[Word]
+    start: int
+    opens: bool
+
+
+def clauses(text: str) -> Iterator[Clause]:
+    """The clauses that hold a digit, in order."""
+    depth = 0
+    start = 0
+    opens = True
+    for mark in _MARKS.finditer(text):
+        char = mark.group()
+        if char in "([":
+            depth += 1
+        elif char in ")]":
+            depth = max(0, depth - 1)
+        elif (char == ";" and depth == 0) or (char != ";" and _ends(text, mark.start(), depth)):
+            yield from _clause(text, start, mark.start(), opens)
+            start = mark.end()
+            opens = char != ";"
+            depth = 0 if opens else depth
+    yield from _clause(text, start, len(text), opens)
+
+
+def _clause(text: str, start: int, end: int, opens: bool) -> Iterator[Clause]:
+    part = text[start:end]
+    if any(char.isdigit() for char in part):
+        yield Clause(part, words(part), start, opens)
+
+
+def _ends(text: str, at: int, depth: int) -> bool:
+    """Whether the mark at ``at`` ends a sentence: no decimal point, no abbreviation."""
+    if depth and text[at] != "." or depth > 1:
+        return False
+    following = text[at + 1 : at + 2]
+    if text[at] == "." and not (following.isspace() or following in ("", "/")):
+        return False
+    if not _NEXT.match(text, at + 1):
+        return False
+    if depth and ")" in text[at : at + 200]:
+        return False
+    return text[at] != "." or not _ABBREVIATED.search(text[max(0, at - 5) : at])
+
+
+def is_past(clause: Clause, floor: int, lead: int, end: int, year: int | None) -> bool:
+    """Whether the figure at ``lead``–``end`` tells of the past.
+
+    ``floor`` is where its part of the clause begins; ``year`` is the plan's, None if unknown.
+    """
+    said = _last_time(clause, floor, lead)
+    if said is not None:
+        return said
+    return _past_behind(clause, lead, end, year)
+
+
+def _last_time(clause: Clause, floor: int, lead: int) -> bool | None:
+    """True where a word for the past, False where one for a goal stands last before ``lead``."""
+    said: bool | None = None
+    found = clause.words
+    index = 0
+    while index < len(found) and found[index].start < lead:
+        neutral = words_of("not_past").at(clause.text, found, index)
+        if neutral is not None:
+            index = neutral[0]
+            continue
+        for kind, value in (("goal", False), ("past", True)):
+            hit = words_of(kind).at(clause.text, found, index)
+            if hit is not None:
+                said = value
+                index = hit[0] - 1
+                break
+        index += 1
+    return said
+
+
+def _past_behind(clause: Clause, lead: int, end: int, year: int | None) -> bool:
+    rest = clause.text[end:]
+    found = clause.words
+    index = next((i for i, word in enumerate(found) if word.start >= end), len(found))
+    if _is_done(clause.text, found, index):
+        return True
+    for at in range(index, min(index + 14, len(found))):
+        if words_of("past_behind").at(clause.text, found, at) is not None:
+            return True
+    told = _YEAR_BEHIND.match(rest)
+    if told is not None:
+        return int(told[1]) < year if year is not None else False
+    if year is None:
+        return False
+    before = clause.text[:lead]
+    years = [m for m in _YEAR.finditer(before) if not _BASELINE.search(before[: m.start()])]
+    if years and int(years[-1][1]) < year:
+        return not _UNTIL.search(before[: years[-1].start()])
+    return False
+
+
+def _is_done(text: str, found: Sequence[Word], index: int) -> bool:
+    """ "95% thủ tục đã được cung cấp": "đã" is the first verb behind the figure."""
+    for at in range(index, min(index + 8, len(found))):
+        if found[at].key == "đa3":
+            return True
+        for kind in ("predicate", "unit_stop"):
+            if words_of(kind).at(text, found, at) is not None:
+                return False
+    return False

@@ -1,0 +1,328 @@
+"""What the figures of one clause measure: subject and extent of each.
+
+Between two figures the words belong partly to the first, partly to the second. A first figure
+without a predicate of its own takes the one of the figure that it is joined to: "80% hồ sơ cấp
+tỉnh và 60% hồ sơ cấp xã được xử lý …" are two subjects with one predicate.
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from extract.target_clauses import Clause
+from extract.target_figures import Figure, index_at, words_of
+from normalize.text import tidy
+
+_MARKER = re.compile(r"\s*(?:[-+*•–·]+\s*|\(?[a-zđ]{1,2}\)\s*|\(?\d{1,2}(?:\.\d{1,2})*[.)](?!\d)\s*)+")
+_CONNECTOR = re.compile(r"[\s,]*(?:(?<!\w)(?:và|hoặc|cùng)\s*|,\s*|:\s*)$", re.IGNORECASE)
+_YEARS = re.compile(
+    r"[\s:,]*\d[\d/.]*(?:\s*[-–]\s*\d[\d/.]*)?(?:\s+(?:năm|tháng)\s+\d[\d/]*)*", re.IGNORECASE
+)
+_ENDS = " \t\n,;:.-–“”\"'"
+_SHORT = 3
+
+
+class Part(msgspec.Struct, frozen=True):
+    """One figure with its subject; offsets in the clause.
+
+    ``floor`` is where its own words begin, ``start`` where ``raw`` begins, ``end`` where it ends.
+    """
+
+    figure: Figure
+    subject: str
+    floor: int
+    start: int
+    end: int
+
+
+class _Lead(msgspec.Struct, frozen=True):
+    """The word that governs a figure: its kinds, its words, where it begins."""
+
+    link: bool
+    verb: str
+    start: int
+
+
+class _Draft(msgspec.Struct):
+    """One figure while its clause is read; ``after`` ends before the next figure's own words."""
+
+    figure: Figure
+    lead: _Lead
+    floor: int
+    before: str
+    after_end: int
+    joined: bool
+    subject: str = ""
+    noun: str = ""
+    waiting: bool = False
+
+
+def parts_of(clause: Clause, figures: list[Figure]) -> list[Part]:
+    """The figures of one clause in order, each with its subject; one without any is left out."""
+    drafts = _drafts(clause, [figure for figure in figures if figure.first])
+    verb = ""
+    previous = ""
+    for index, draft in enumerate(drafts):
+        following = drafts[index + 1] if index + 1 < len(drafts) else None
+        if not (draft.joined and index and not draft.lead.verb):
+            verb = draft.lead.verb
+        _measure(clause, draft, verb, previous)
+        draft.waiting = _waits(clause, draft, following)
+        previous = draft.subject or previous
+    _share(clause, drafts)
+    made: list[Part] = []
+    owner: dict[int, _Draft] = {id(draft.figure): draft for draft in drafts}
+    current: _Draft | None = None
+    for figure in figures:
+        current = owner.get(id(figure), current)
+        if current is None or not current.subject:
+            continue
+        start = current.lead.start if figure.first else figure.lead
+        made.append(Part(figure, current.subject, current.floor, start, current.after_end))
+    return made
+
+
+def _drafts(clause: Clause, figures: list[Figure]) -> list[_Draft]:
+    made: list[_Draft] = []
+    floor = 0
+    joined = False
+    for index, figure in enumerate(figures):
+        lead = _lead(clause, figure, floor)
+        before = clause.text[floor : lead.start]
+        end = len(clause.text)
+        split, next_joined = end, False
+        if index + 1 < len(figures):
+            following = _lead(clause, figures[index + 1], figure.end)
+            split, next_joined = _split(clause, figure.end, following.start)
+        made.append(
+            _Draft(
+                figure=figure,
+                lead=lead,
+                floor=floor,
+                before=before,
+                after_end=_cut(clause, figure.end, split),
+                joined=joined,
+            )
+        )
+        floor, joined = split, next_joined
+    return made
+
+
+def _lead(clause: Clause, figure: Figure, floor: int) -> _Lead:
+    """The governing word right before the figure; none, where another mark or word stands."""
+    text, found = clause.text, clause.words
+    index = index_at(found, figure.lead)
+    if index and found[index - 1].start >= floor:
+        gap = text[found[index - 1].end : figure.lead]
+        if not gap.strip():
+            best: _Lead | None = None
+            for kind in ("verb", "link", "neutral"):
+                hit = words_of(kind).before(text, found, index)
+                if hit is None or found[hit[0]].start < floor:
+                    continue
+                start = found[hit[0]].start
+                if best is None or start < best.start:
+                    verb = text[start : found[index - 1].end] if kind == "verb" else ""
+                    best = _Lead(kind == "link", verb, start)
+                elif start == best.start and kind == "link":
+                    best = _Lead(True, best.verb, start)
+            if best is not None:
+                return best
+    return _Lead(False, "", figure.lead)
+
+
+def _split(clause: Clause, start: int, end: int) -> tuple[int, bool]:
+    """Where the words of the next figure begin between two figures, and whether they are joined.
+
+    "80% A và | 60% B", "98% A, | tỷ lệ B đạt 90%", "100% A, riêng | B có 70%".
+    """
+    text, found = clause.text, clause.words
+    between = text[start:end]
+    joined = _CONNECTOR.search(between)
+    if joined is not None:
+        return start + joined.start(), True
+    if not between.strip():
+        return start, True
+    last = None
+    depth = 0
+    for index in range(index_at(found, start), index_at(found, end)):
+        left = max(start, found[index - 1].end if index else 0)
+        gap = text[left : found[index].start]
+        depth += gap.count("(") - gap.count(")")
+        if depth > 0:
+            continue
+        opens = "," in gap or ": " in gap or (index and found[index - 1].key == "va1")
+        if not opens or found[index].start <= start:
+            continue
+        at = left if "," in gap or ": " in gap else found[index - 1].start
+        for kind in ("break", "indicator"):
+            if words_of(kind).at(text, found, index) is not None:
+                return at, False
+        last = at
+    return (last, False) if last is not None else (end, False)
+
+
+def _cut(clause: Clause, start: int, end: int) -> int:
+    """Where the clause behind a figure ends: at ":" or at a word that opens another thought."""
+    text, found = clause.text, clause.words
+    depth = 0
+    for index in range(index_at(found, start), index_at(found, end)):
+        left = max(start, found[index - 1].end if index else 0)
+        gap = text[left : found[index].start]
+        if depth == 0 and gap.lstrip().startswith(":") and gap != ":":
+            return left
+        depth += gap.count("(") - gap.count(")")
+        if depth > 0:
+            continue
+        comma = "," in gap
+        also = index > 0 and found[index - 1].key == "va1" and found[index - 1].start >= start
+        if (comma or also) and words_of("break").at(text, found, index) is not None:
+            return left if comma else _trimmed(text, found[index - 1].start)
+    return _trimmed(text, end)
+
+
+def _trimmed(text: str, end: int) -> int:
+    while end and text[end - 1] in " \t\n,;:-–":
+        end -= 1
+    return end
+
+
+def _measure(clause: Clause, draft: _Draft, verb: str, previous: str) -> None:
+    """Find the subject: behind the figure, before it, or on both sides."""
+    text = clause.text
+    after = text[draft.figure.end : draft.after_end].strip(_ENDS)
+    noun, predicate = _opens_with(clause, draft.figure.end, draft.after_end)
+    plain = _subject_before(draft.before)
+    lead = draft.lead
+    if noun or predicate:
+        if plain and (predicate or (lead.link and not lead.verb)):
+            draft.subject = plain if lead.link else f"{plain} {after}"
+        elif lead.verb or verb:
+            draft.subject = f"{verb or lead.verb} {after}"
+        elif lead.start == draft.figure.lead and 0 < len(plain.split()) <= _SHORT and not draft.joined:
+            at = draft.before.rfind(plain)
+            if at >= 0 and not draft.before[at + len(plain) :].strip():
+                draft.lead = _Lead(False, plain, draft.floor + at)
+            draft.subject = f"{plain} {after}"
+        else:
+            draft.subject = after
+        draft.noun = draft.subject
+    elif plain:
+        short = _replaced(previous, plain)
+        draft.subject = f"{short} {lead.verb}" if lead.verb else short
+    elif lead.verb and not draft.joined:
+        draft.subject = lead.verb
+    else:
+        draft.subject = previous or after
+    draft.subject = tidy(draft.subject).strip(_ENDS)
+
+
+def _replaced(previous: str, own: str) -> str:
+    """ "Tỷ lệ hồ sơ cấp tỉnh" and "cấp xã" → "Tỷ lệ hồ sơ cấp xã"."""
+    first = own.split()[0].casefold()
+    kept = previous.split()
+    if len(own.split()) > 4 or first not in ("cấp", "tại", "ở", "đối", "khối", "khu", "vùng"):
+        return own
+    for index in range(len(kept) - 1, 0, -1):
+        if kept[index].casefold() == first:
+            return " ".join([*kept[:index], own])
+    return own
+
+
+def _opens_with(clause: Clause, start: int, end: int) -> tuple[bool, bool]:
+    """(a noun follows the figure, a predicate follows it); neither for "năm 2025", ")" or nothing."""
+    text, found = clause.text, clause.words
+    index = index_at(found, start)
+    if index >= len(found) or found[index].start >= end:
+        return False, False
+    gap = text[start : found[index].start].strip(" \t\n“\"'")
+    if gap.startswith("("):
+        closed = text.find(")", start, end)
+        if closed < 0:
+            return False, False
+        return _opens_with(clause, closed + 1, end)
+    if gap or words_of("after_stop").at(text, found, index) is not None:
+        return False, False
+    if words_of("predicate").at(text, found, index) is not None:
+        return False, True
+    return True, False
+
+
+def _subject_before(before: str) -> str:
+    """The words before a figure without bullets, goal words and dates; from the indicator on."""
+    from normalize.text import words
+
+    marker = _MARKER.match(before)
+    text = before[marker.end() :] if marker is not None else before
+    head, colon, rest = text.rpartition(":")
+    if colon:
+        text = rest if rest.strip() else head
+    found = words(text)
+    index = 0
+    while index < len(found):
+        dated = words_of("opener_year").at(text, found, index)
+        if dated is not None and dated[0] < len(found) and found[dated[0]].key[0].isdigit():
+            years = _YEARS.match(text, found[dated[0] - 1].end)
+            stop = years.end() if years is not None else found[dated[0]].end
+            index = index_at(found, stop)
+            continue
+        opener = words_of("opener").at(text, found, index)
+        if opener is None:
+            break
+        index = opener[0]
+    if index >= len(found):
+        return ""
+    text = text[found[index].start :]
+    found = words(text)
+    chosen = 0
+    depth = 0
+    for at, word in enumerate(found):
+        gap = text[found[at - 1].end if at else 0 : word.start]
+        depth += gap.count("(") - gap.count(")")
+        hit = words_of("indicator").at(text, found, at)
+        if hit is not None and depth <= 0 and (at == 0 or "," in gap or found[at - 1].key == "va1"):
+            chosen = word.start
+            if hit[1] not in ("số", "tổng"):
+                continue
+    if chosen == 0 and (not found or words_of("indicator").at(text, found, 0) is None):
+        comma = text.rfind(",")
+        if comma >= 0 and text[comma + 1 :].strip():
+            return _subject_before(text[comma + 1 :])
+    return text[chosen:].strip(_ENDS)
+
+
+def _waits(clause: Clause, draft: _Draft, following: _Draft | None) -> bool:
+    """A noun without predicate whose next figure is joined to it waits for that one's predicate."""
+    if following is None or not following.joined or not draft.noun or following.lead.link:
+        return False
+    return _predicate_at(clause, draft.figure.end, draft.after_end) is None
+
+
+def _predicate_at(clause: Clause, start: int, end: int) -> int | None:
+    """Where the first predicate outside brackets begins between two offsets."""
+    text, found = clause.text, clause.words
+    depth = 0
+    for index in range(index_at(found, start), index_at(found, end)):
+        left = found[index - 1].end if index else 0
+        gap = text[max(left, start) : found[index].start]
+        depth += gap.count("(") - gap.count(")")
+        if depth <= 0 and words_of("predicate").at(text, found, index) is not None:
+            return found[index].start
+    return None
+
+
+def _share(clause: Clause, drafts: list[_Draft]) -> None:
+    """Give each waiting figure the predicate of the one it waits for, and that one's end."""
+    predicate = ""
+    end = 0
+    for draft in reversed(drafts):
+        if draft.waiting:
+            if predicate:
+                draft.subject = f"{draft.subject} {predicate}"
+                draft.after_end = end
+            continue
+        at = _predicate_at(clause, draft.figure.end, draft.after_end)
+        predicate = tidy(clause.text[at : draft.after_end]).strip(_ENDS) if at is not None else ""
+        end = draft.after_end

@@ -1,0 +1,90 @@
+"""Counts that are targets: "ít nhất 06 nhiệm vụ KH&CN", "và 188 UBND cấp xã".
+
+A bare count is mostly no target (a number of tasks, cases, rooms), so it needs a reason: a firm
+comparator, a word for reaching a goal, or a share beside it that has the same predicate. Times,
+frequencies ("01 lần/năm"), levels ("mức độ 3, 4") and numbers of things named never are.
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+from msgspec.structs import replace
+
+from extract.target_clauses import Clause
+from extract.target_figures import Figure, index_at, read_figures, words_of
+
+_FREQUENT = re.compile(r"\s*/\s*\w|\s+mỗi\s+(?:năm|tháng|quý|tuần)|\s+một\s+(?:năm|tháng)", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d$")
+_JOINED = re.compile(r"(?:^|\s)(?:và|hoặc)\s*$|(?<!\d),\s*$", re.IGNORECASE)
+_LONGEST_UNIT = 5
+
+
+class Reason(msgspec.Struct, frozen=True):
+    """Why a count may be a target: firm comparator, goal word before it, beside a share."""
+
+    firm: bool
+    goal: bool
+    beside: bool
+
+
+def count_figure(clause: Clause, match: re.Match[str], shares: list[Figure]) -> list[Figure]:
+    """The figures of one match of :data:`COUNT` with their unit, or none."""
+    text, found = clause.text, clause.words
+    start = match.start("low")
+    if any(share.lead <= start < share.end for share in shares) or _YEAR.match(match["low"]):
+        return []
+    unit_end = _unit_end(clause, index_at(found, match.end()))
+    if unit_end is None or _FREQUENT.match(text, unit_end):
+        return []
+    figures = read_figures(text, found, match, "")
+    first = figures[0]
+    at = index_at(found, first.lead)
+    if words_of("ordinal").before(text, found, index_at(found, start)) and first.lead == start:
+        return []
+    unit = " ".join(text[match.end() : unit_end].split())
+    reason = _reason(clause, first, at, shares)
+    vague = words_of("vague").at(text, found, index_at(found, match.end()))
+    whole = vague is not None and found[vague[0] - 1].end == unit_end
+    money = words_of("money").at(text, found, index_at(found, match.end())) is not None
+    if money and not reason.goal:
+        return []
+    if not (reason.firm or (reason.goal and not whole) or (reason.beside and not whole)):
+        return []
+    return [replace(one, unit=unit, end=unit_end) for one in figures]
+
+
+def _reason(clause: Clause, figure: Figure, at: int, shares: list[Figure]) -> Reason:
+    text, found = clause.text, clause.words
+    touching = at > 0 and not text[found[at - 1].end : figure.lead].strip()
+    goal = touching and words_of("goal_count").before(text, found, at) is not None
+    before = [share for share in shares if share.end <= figure.lead]
+    beside = bool(before) and _JOINED.search(text[before[-1].end : figure.lead]) is not None
+    return Reason(figure.strong, goal, beside and figure.lead == figure.start)
+
+
+def _unit_end(clause: Clause, index: int) -> int | None:
+    """Where the counted noun that begins at word ``index`` ends; None for a time or no noun."""
+    text, found = clause.text, clause.words
+    if index >= len(found) or any(
+        words_of(kind).at(text, found, index) is not None for kind in ("duration", "unit_stop")
+    ):
+        return None
+    known = words_of("money").at(text, found, index) or words_of("unit").at(text, found, index)
+    reached = index
+    while reached < min(len(found), index + _LONGEST_UNIT):
+        gap = text[found[reached - 1].end : found[reached].start].strip() if reached > index else ""
+        if gap and gap not in "&-":
+            break
+        if found[reached].key.isdigit():
+            break
+        if reached >= (known[0] if known is not None else index + 1) and (
+            words_of("predicate").at(text, found, reached) is not None
+            or words_of("unit_stop").at(text, found, reached) is not None
+        ):
+            break
+        reached += 1
+    if reached == index:
+        return None
+    return found[reached - 1].end

@@ -1,0 +1,132 @@
+"""Targets: every figure that a plan sets itself, in prose and in tables of indicators.
+
+One row a figure, a range is two (contract, "Targets and citations"). ``subject`` is what is
+measured with what is to become of it, figure and unit left out: behind the figure ("Có 100% văn bản
+… ban hành đúng thẩm quyền" → "văn bản … ban hành đúng thẩm quyền"), before it where a word like
+"đạt" links the two ("Tỷ lệ hồ sơ … đạt từ 40% trở lên" → "Tỷ lệ hồ sơ …"), or both ("công chức cấp
+xã có 70% đạt trình độ đại học" → "công chức cấp xã đạt trình độ đại học"). A verb that the figure
+measures stays ("giảm 5% số vụ" → "giảm số vụ"); "có", "đạt", "bảo đảm" fall away. ``raw`` runs from
+the word before the figure to the clause's end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+import msgspec
+
+from extract.target_clauses import Clause, clauses, is_past
+from extract.target_figures import COUNT, SHARE, Figure, index_at, read_figures, words_of
+from extract.target_parts import Part, parts_of
+from extract.target_units import count_figure
+from extract.target_values import read_value
+from normalize.text import tidy
+
+_COUNT_HINT = re.compile(
+    r"(?:ít\s+nhất|tối\s+thiểu|không\s+dưới|không\s+quá|tối\s+đa|phấn\s+đấu|hoàn\s+thành|đạt|"
+    r"không\s+ít\s+hơn|không\s+thấp\s+hơn|không\s+vượt|thu\s+hút|việc\s+làm|mới|thêm|đón)\W[^\d;.]{0,40}\d",
+    re.IGNORECASE,
+)
+
+
+class Target(msgspec.Struct, frozen=True):
+    """One figure: value, unit ("%", "UBND cấp xã"), comparator (=, >=, >, <=, <), subject.
+
+    ``raw`` is ``text[start:end]`` tidied.
+    """
+
+    value: float
+    unit: str
+    comparator: str
+    subject: str
+    raw: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=4_096)
+def find_targets(text: str, year: int | None = None) -> tuple[Target, ...]:
+    """All targets of one paragraph or bullet of prose, in order; line breaks count as blanks.
+
+    ``year`` is the plan's year, where it is known: a figure "năm 2020" in a plan for 2021 reports.
+    """
+    if "%" not in text and "phần trăm" not in text and not _COUNT_HINT.search(text):
+        return ()
+    found: list[Target] = []
+    for clause in clauses(text.replace("\n", " ")):
+        figures = _figures(clause)
+        if figures:
+            found.extend(_targets(clause, figures, year))
+    return tuple(found)
+
+
+def _figures(clause: Clause) -> list[Figure]:
+    """The shares of a clause and the counts that have a reason to be targets, in order."""
+    shares: list[Figure] = []
+    for match in SHARE.finditer(clause.text):
+        unit = "‰" if "‰" in match["unit"] else "%"
+        if match["per"]:
+            unit += "/năm"
+        shares.extend(read_figures(clause.text, clause.words, match, unit))
+    figures = list(shares)
+    for match in COUNT.finditer(clause.text):
+        figures.extend(count_figure(clause, match, shares))
+    return sorted(figures, key=lambda figure: (figure.start, not figure.first))
+
+
+def _targets(clause: Clause, figures: list[Figure], year: int | None) -> list[Target]:
+    found: list[Target] = []
+    for part in parts_of(clause, figures):
+        figure = part.figure
+        if is_past(clause, part.floor, figure.lead, figure.end, year) or _is_denied(clause, part):
+            continue
+        start, end = part.start, part.end
+        found.append(
+            Target(
+                value=figure.value,
+                unit=figure.unit,
+                comparator=figure.comparator,
+                subject=part.subject,
+                raw=tidy(clause.text[start:end]),
+                start=clause.start + start,
+                end=clause.start + end,
+            )
+        )
+    return found
+
+
+def _is_denied(clause: Clause, part: Part) -> bool:
+    """A share of money, a rate of support or a condition is nothing that a plan reaches."""
+    text, found = clause.text, clause.words
+    index = index_at(found, part.figure.lead)
+    for at in range(max(0, index - 4), index):
+        if found[at].start < part.floor or "," in text[found[at].end : part.figure.lead]:
+            continue
+        hit = words_of("deny").at(text, found, at)
+        if hit is not None and hit[0] <= index:
+            return True
+    behind = index_at(found, part.figure.end)
+    return _near(text, found, behind) and (
+        words_of("deny_behind").at(text, found, behind) is not None
+    )
+
+
+def _near(text: str, found: Sequence[object], index: int) -> bool:
+    return index < len(found)
+
+
+def find_indicator_targets(indicator: str, unit: str | None, value: str) -> tuple[Target, ...]:
+    """The targets of one row of a table of indicators; offsets are those of ``value``.
+
+    A cell that is no figure with comparator, unit and note alone ("Đạt", "Quý IV/2025") gives none.
+    """
+    read = read_value(indicator, unit, value)
+    return tuple(
+        Target(one.value, one.unit, one.comparator, read.subject, read.raw, read.start, read.end)
+        for one in read.figures
+    )
+
+
+__all__ = ["Target", "find_indicator_targets", "find_targets"]

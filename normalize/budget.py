@@ -1,0 +1,242 @@
+"""What a budget cell says: an amount in đồng, or who pays by which rule.
+
+Statuses are those of the contract; the words are in ``lexicon/budget_words.csv``. Where several
+stand in one cell the stronger statement wins: a body that finds the money itself before the state
+budget, that before an approved plan, that before "theo quy định". Words that fit nothing are
+``unresolved``, with a note.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import msgspec
+import regex
+
+from normalize.findings import Note
+from normalize.money import Figure, figures, unit_of
+from normalize.phrases import Phrases, phrases
+from normalize.text import Word, key, tidy, words
+
+Span = tuple[int, int]
+
+_BLANK = regex.compile(r"[\s.…_\-–—/]*")
+_CLAUSE_END = regex.compile(r"[;\n]|[.:](?=\s|$)|(?:^|\s)[-–—+•*](?=\s)")
+_SOURCE_END = regex.compile(r"[();:.]|\s[-–—]\s")
+_RANKED = ("self_funded", "state_budget", "per_approved_plan", "per_regulation")
+_LONGEST_LABEL = 16
+_OF = key("của")
+_BUDGET = frozenset((key("sách"), "nsnn", "ns", "vốn"))
+_STOPS = frozenset(
+    key(word)
+    for word in "theo để trong năm khoảng dự là được bố tự đã và hoặc cấp hỗ chi từ".split()
+)
+_SOURCE_STOPS = _STOPS - {key("và"), key("cấp"), key("từ"), key("chi")}
+
+
+class Budget(msgspec.Struct, frozen=True):
+    """The reading of one budget cell; spans are half-open ranges of its text.
+
+    ``amount`` is in đồng and exact. ``funder_spans`` hold the words for the bodies that pay,
+    ``source_span`` those for where the money comes from ("NSNN").
+    """
+
+    amount: int | None
+    status: str
+    funder_spans: tuple[Span, ...] = ()
+    source_span: Span | None = None
+    notes: tuple[Note, ...] = ()
+
+
+@lru_cache(maxsize=4096)
+def read_budget(text: str | None, unit: str | None, has_column: bool = True) -> Budget:
+    """Reads a cell under a head that names ``unit`` ("triệu đồng"; None where it names none).
+
+    ``no_column`` without a column, ``unstated`` for an empty cell or a dash; "Không" is 0 đồng.
+    """
+    if text is None or not has_column:
+        return Budget(None, "no_column")
+    if _BLANK.fullmatch(text):
+        return Budget(None, "unstated")
+    return _Cell(text).read(unit_of(unit))
+
+
+@lru_cache(maxsize=256)
+def read_total(text: str, unit: str | None) -> int | None:
+    """The sum in đồng that a total row's cell states; None where it states none for certain."""
+    return None if _BLANK.fullmatch(text) else _Cell(text).amount(figures(text, unit_of(unit)))
+
+
+@lru_cache(maxsize=1024)
+def is_total_label(text: str) -> bool:
+    """The label of a total row: "Tổng cộng", "CỘNG:", "Tổng kinh phí thực hiện (I + II)"."""
+    keys = [word.key for word in words(text.split("(")[0].split(":")[0])]
+    if not keys:
+        return False
+    label = " ".join(keys)
+    if label in _role("total") or label in _role("total_alone"):
+        return True
+    length = _role("total").length(keys, 0)
+    money = key("phí") in keys[:length] or key("cộng") in keys[:length]
+    return length > 1 and money and len(keys) <= _LONGEST_LABEL
+
+
+class _Cell:
+    """The words of a cell and what they say of money."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words: list[Word] = words(text)
+        self.keys = [word.key for word in self.words]
+
+    def read(self, column: int | None) -> Budget:
+        found = figures(self.text, column)
+        notes = list(self._slips())
+        if not found and " ".join(self.keys) in _role("zero"):
+            return Budget(0, "amount")
+        amount = self.amount(found)
+        if amount is not None:
+            status = "amount"
+        else:
+            status = "unresolved" if found else self._status(bool(notes))
+        if status == "unresolved":
+            notes.append(Note("budget.unresolved", tidy(self.text), None, 0, len(self.text)))
+        return Budget(amount, status, self._funders(), self._source(), tuple(notes))
+
+    # --- amounts --------------------------------------------------------------------------------
+
+    def amount(self, found: Sequence[Figure]) -> int | None:
+        """The cell's one amount: alone, called the sum, or stated before its parts."""
+        if not found or _role("foreign").anywhere(self.keys):
+            return None
+        totals = [figure for figure in found if self._is_called_total(figure.start)]
+        if totals:
+            return totals[0].value if len(totals) == 1 else None
+        first = found[0]
+        if all(self._is_part(first.end, figure.start) for figure in found[1:]):
+            return first.value
+        return None
+
+    def _is_called_total(self, start: int) -> bool:
+        """The words right before the figure call it the sum ("Tổng cộng: 50")."""
+        behind = sum(word.end <= start for word in self.words)
+        total = _role("total")
+        return any(
+            total.length(self.keys, at) == behind - at for at in range(max(0, behind - 6), behind)
+        )
+
+    def _is_part(self, behind: int, start: int) -> bool:
+        """The figure at ``start`` is a part of the one that ends at ``behind``."""
+        between = self.text[behind:start]
+        if between.count("(") > between.count(")"):
+            return True
+        keys = [word.key for word in self.words if behind <= word.start < start]
+        return _role("part").anywhere(keys)
+
+    # --- words ----------------------------------------------------------------------------------
+
+    def _status(self, repaired: bool) -> str:
+        """The status that the words stand for; a repaired slip is a body's own money."""
+        if _role("unsettled").anywhere(self.keys):
+            return "unresolved"
+        if repaired:
+            return "self_funded"
+        for status in _RANKED:
+            if _role(status).anywhere(self.keys):
+                return status
+        if _role("bare_provider").anywhere(self.keys) and self._funders():
+            return "self_funded"
+        return "unresolved"
+
+    def _slips(self) -> list[Note]:
+        """A note for each slip of the scan in words that decide ("dự trừ kinh phí riêng")."""
+        known = _role("slip")
+        notes = []
+        for at in range(len(self.keys)):
+            length = known.length(self.keys, at)
+            if length:
+                start, end = self.words[at].start, self.words[at + length - 1].end
+                right = known.values[" ".join(self.keys[at : at + length])]
+                notes.append(Note("text.repaired", self.text[start:end], right, start, end))
+        return notes
+
+    def _funders(self) -> tuple[Span, ...]:
+        """The words for the bodies that pay, clause by clause: before the verb or behind "của"."""
+        made: list[Span] = []
+        first = 0
+        while first < len(self.words):
+            behind = first + 1
+            while behind < len(self.words) and not self._gap_has(_CLAUSE_END, behind):
+                behind += 1
+            span = self._subject(first, behind) or self._owner(first, behind)
+            if span is not None:
+                made.append(span)
+            first = behind
+        return tuple(made)
+
+    def _gap(self, at: int) -> str:
+        """What stands between the word at ``at`` and the one before it."""
+        return self.text[self.words[at - 1].end : self.words[at].start]
+
+    def _gap_has(self, pattern: regex.Pattern[str], at: int) -> bool:
+        return pattern.search(self._gap(at)) is not None
+
+    def _subject(self, first: int, behind: int) -> Span | None:
+        """ "Sở Nội vụ dự trù kinh phí riêng", "Sở X tham mưu UBND tỉnh bố trí kinh phí"."""
+        while first < behind and (step := _role("preface").length(self.keys, first)):
+            first += step
+        if not _role("body").length(self.keys, first):
+            return None
+        for at in range(first + 1, behind):
+            step = _role("advising").length(self.keys, at)
+            if step and _role("body").length(self.keys, at + step):
+                return self._subject(at + step, behind)
+            if _role("verb").length(self.keys, at):
+                return self.words[first].start, self.words[at - 1].end
+        return None
+
+    def _owner(self, first: int, behind: int) -> Span | None:
+        """ "kinh phí được giao của đơn vị": the body behind "của", unless a budget is its own."""
+        for at in range(first, behind - 1):
+            if self.keys[at] != _OF or not _role("body").length(self.keys, at + 1):
+                continue
+            if not _BUDGET.isdisjoint(self.keys[max(first, at - 2) : at]) and not (
+                _role("enterprise").length(self.keys, at + 1)
+            ):
+                continue
+            end = at + 2
+            while (
+                end < behind
+                and self.keys[end] not in _STOPS
+                and not (self._gap_has(_SOURCE_END, end))
+            ):
+                end += 1
+            return self.words[at + 1].start, self.words[end - 1].end
+        return None
+
+    def _source(self) -> Span | None:
+        """From the first word for a source of money to the end of the words that go with it."""
+        known = _role("source")
+        for at in range(len(self.keys)):
+            length = known.length(self.keys, at)
+            if not length:
+                continue
+            end = at + length
+            while end < len(self.words) and not self._source_ends(end):
+                end += 1
+            return self.words[at].start, self.words[end - 1].end
+        return None
+
+    def _source_ends(self, at: int) -> bool:
+        if self.keys[at].isdigit() or self.keys[at] in _SOURCE_STOPS:
+            return True
+        if _role("time").length(self.keys, at):
+            return True
+        if self._gap_has(_SOURCE_END, at):
+            return True
+        return "," in self._gap(at) and not _role("source").length(self.keys, at)
+
+
+def _role(role: str) -> Phrases:
+    return phrases("budget_words", role)
