@@ -273,18 +273,12 @@ class _LineReader:
                 rows[-1] = self._bar_row(rows[-1].start, end, rows[-1].page, piped)
                 index += 1
                 continue
-            if (
-                piped != text.lstrip().startswith("|")
-                and rows
-                and not (not piped and bars == width - 1)
-            ):
-                if pending_gap or piped:
-                    if not piped or pending_gap:
-                        break
-                    rows[-1] = self._bar_row(rows[-1].start, end, rows[-1].page, piped)
-                    index += 1
-                    continue
-                break
+            if piped and rows and not text.lstrip().startswith("|"):
+                if pending_gap:
+                    break
+                rows[-1] = self._bar_row(rows[-1].start, end, rows[-1].page, piped)
+                index += 1
+                continue
             if pending_gap:
                 page += 1
                 pending_gap = False
@@ -300,9 +294,9 @@ class _LineReader:
         return index
 
     def _last_line_of_bar_row(self, index: int, piped: bool, width: int) -> int:
-        """A piped row runs on until a line ends with a bar."""
+        """A piped row runs on until a line ends with a bar, another until it has all its bars."""
         if not piped:
-            return index
+            return self._last_line_by_count(index, width)
         ahead = index
         while ahead < len(self.lines) and ahead < index + 40:
             text = self.view[slice(*self.lines[ahead])].rstrip()
@@ -312,6 +306,17 @@ class _LineReader:
                 return ahead
             ahead += 1
         return index
+
+    def _last_line_by_count(self, index: int, width: int) -> int:
+        total = len(_BAR.findall(self.view, *self.lines[index]))
+        ahead = index
+        while total < width - 1 and ahead + 1 < len(self.lines):
+            ahead += 1
+            text = self.view[slice(*self.lines[ahead])]
+            if not text.strip() or is_page_number(text):
+                return index
+            total += len(_BAR.findall(text))
+        return ahead if total == width - 1 else index
 
     def _bar_cell_goes_on(self, index: int, piped: bool) -> bool:
         after = self._next_full(index + 1)

@@ -6,15 +6,18 @@ open each cell, and by small letters; a blank line alone proves nothing.
 
 from __future__ import annotations
 
+from functools import cache
+
 import msgspec
 import regex
 
-from extract.align import fit
+from extract.align import fit, opens
 from extract.cells import Row
 from extract.columns import BODY_ROLES, Column, is_total
 from normalize.findings import Note
 from normalize.fragment import Fragment, join
-from normalize.text import key
+from normalize.lexicon import entries, several
+from normalize.text import key, word_key
 
 NUMBER = regex.compile(
     r"(?P<number>\d{1,3}(?:\.\d{1,3})+|\d{1,3}(?=[.)/:])|[a-zđ](?=[)])|[IVXLC]{1,6}(?=[.)/:]\s))"
@@ -325,15 +328,37 @@ def seam(before: Fragment, after: Fragment, view: str) -> str:
     left, right = before.text, after.text
     if _ITEM.match(right) and (_ITEM.match(left) or "\n" in left) and not starts_small(right):
         return "\n"
-    if _BLOCK_BEHIND.match(view, before.end) and _BLOCK_BEFORE.search(
-        view, max(0, after.start - 80), after.start
-    ):
+    if _parts_paragraphs(before, after, view):
         return "\n"
     if _CUT_SYMBOL.search(left) and right[:1].isalnum():
         return ""
     if left[-1:].isalnum() and right[:1] in "/-" and right[1:2].isalnum():
         return ""
     return "" if _is_cut_word(left, right, view) else " "
+
+
+@cache
+def _connectives() -> frozenset[str]:
+    return frozenset(
+        word_key(word) for row in entries("connectives") for word in several(row["words"])
+    )
+
+
+def _parts_paragraphs(before: Fragment, after: Fragment, view: str) -> bool:
+    """Both pieces are whole paragraphs of the markup, and the second opens like one of its own.
+
+    A page break closes and reopens the paragraph that it cuts, so the tags alone prove nothing.
+    """
+    left, right = before.text, after.text
+    if starts_small(right) or left.endswith((",", "-", "/")) or not opens(right):
+        return False
+    last = _LAST_RUN.search(left)
+    if last is not None and word_key(last.group()) in _connectives():
+        return False
+    return (
+        _BLOCK_BEHIND.match(view, before.end) is not None
+        and _BLOCK_BEFORE.search(view, max(0, after.start - 80), after.start) is not None
+    )
 
 
 def _is_cut_word(left: str, right: str, view: str) -> bool:

@@ -6,7 +6,7 @@ import msgspec
 import regex
 
 from extract.cells import Row, TableBlock
-from extract.columns import is_header
+from extract.columns import is_header, role_of
 from extract.tasks import Draft, Header, place_tasks, read_header, read_tasks
 from normalize.findings import Note
 from normalize.fragment import Fragment
@@ -107,6 +107,12 @@ def _same_columns(header: Header, other: Header) -> bool:
 
 def _looks_like_table(block: TableBlock) -> bool:
     return len(block.rows) > 1 and max(len(row.cells) for row in block.rows) > 1
+
+
+def _counts_its_rows(block: TableBlock) -> bool:
+    """The first row is a header beyond doubt ("TT", …), of columns that assign nothing."""
+    role = role_of(block.rows[0].cells[0].words.text)
+    return role is not None and role[0] == "number"
 
 
 def _first_words(block: TableBlock) -> str:

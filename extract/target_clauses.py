@@ -12,12 +12,12 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from extract.target_figures import words_of
+from extract.target_figures import index_at, words_of
 from normalize.text import Word, words
 
 _MARKS = re.compile(r"[()\[\];.!?…]")
 _ABBREVIATED = re.compile(r"(?:^|[\s(])(?:TP|TX|TT|Tp|Th|tr|PGS|GS|TS|BS|ThS|P|Q|[A-ZĐ])$")
-_NEXT = re.compile(r"\s*(?:$|[A-ZĐÀ-Ỹ\"“”'(*+–-]|\d|/)")
+_NEXT = re.compile(r"\s*(?:$|[A-ZĐÀ-Ỹ\"“”'(*+–-]|\d|/|[a-zđ]\))")
 _YEAR_BEHIND = re.compile(
     r"\s*\(?(?:trong|của|vào|cuối)?\s*năm\s*((?:19|20)\d\d)(?!\s*[-–]\s*\d)", re.IGNORECASE
 )
@@ -74,18 +74,17 @@ def _ends(text: str, at: int, depth: int) -> bool:
     return text[at] != "." or not _ABBREVIATED.search(text[max(0, at - 5) : at])
 
 
-def is_past(clause: Clause, floor: int, lead: int, end: int, year: int | None) -> bool:
-    """Whether the figure at ``lead``–``end`` tells of the past.
-
-    ``floor`` is where its part of the clause begins; ``year`` is the plan's, None if unknown.
-    """
-    said = _last_time(clause, floor, lead)
-    if said is not None:
-        return said
+def is_past(clause: Clause, lead: int, end: int, year: int | None) -> bool:
+    """Whether the figure at ``lead``–``end`` tells of the past; ``year`` is the plan's, if known."""
+    said = _last_time(clause, lead)
+    if said is False:
+        return False
+    if said and not _goal_behind(clause, end):
+        return True
     return _past_behind(clause, lead, end, year)
 
 
-def _last_time(clause: Clause, floor: int, lead: int) -> bool | None:
+def _last_time(clause: Clause, lead: int) -> bool | None:
     """True where a word for the past, False where one for a goal stands last before ``lead``."""
     said: bool | None = None
     found = clause.words
@@ -105,10 +104,20 @@ def _last_time(clause: Clause, floor: int, lead: int) -> bool | None:
     return said
 
 
+def _goal_behind(clause: Clause, end: int) -> bool:
+    """ "chiếm 85% vào năm 2025": the time of a goal within the next words."""
+    found = clause.words
+    index = index_at(found, end)
+    return any(
+        words_of("goal_behind").at(clause.text, found, at) is not None
+        for at in range(index, min(index + 8, len(found)))
+    )
+
+
 def _past_behind(clause: Clause, lead: int, end: int, year: int | None) -> bool:
     rest = clause.text[end:]
     found = clause.words
-    index = next((i for i, word in enumerate(found) if word.start >= end), len(found))
+    index = index_at(found, end)
     if _is_done(clause.text, found, index):
         return True
     for at in range(index, min(index + 14, len(found))):

@@ -10,16 +10,19 @@ from __future__ import annotations
 import re
 
 import msgspec
+from msgspec.structs import replace
 
 from extract.target_clauses import Clause
 from extract.target_figures import Figure, index_at, words_of
-from normalize.text import tidy
+from normalize.text import tidy, words
 
 _MARKER = re.compile(r"\s*(?:[-+*•–·]+\s*|\(?[a-zđ]{1,2}\)\s*|\(?\d{1,2}(?:\.\d{1,2})*[.)](?!\d)\s*)+")
 _CONNECTOR = re.compile(r"[\s,]*(?:(?<!\w)(?:và|hoặc|cùng)\s*|,\s*|:\s*)$", re.IGNORECASE)
 _YEARS = re.compile(
     r"[\s:,]*\d[\d/.]*(?:\s*[-–]\s*\d[\d/.]*)?(?:\s+(?:năm|tháng)\s+\d[\d/]*)*", re.IGNORECASE
 )
+_YEAR_AT_END = re.compile(r"\s+(?:trong\s+|vào\s+)?năm\s+\d{4}$", re.IGNORECASE)
+_AND_AT_END = re.compile(r"(?:[\s,]|(?<!\w)(?:và|hoặc|là|thì|có|:))+$", re.IGNORECASE)
 _ENDS = " \t\n,;:.-–“”\"'"
 _SHORT = 3
 
@@ -57,17 +60,26 @@ class _Draft(msgspec.Struct):
     subject: str = ""
     noun: str = ""
     waiting: bool = False
+    comparator: str = ""
 
 
-def parts_of(clause: Clause, figures: list[Figure]) -> list[Part]:
-    """The figures of one clause in order, each with its subject; one without any is left out."""
+def parts_of(clause: Clause, figures: list[Figure], previous: str) -> list[Part]:
+    """The figures of one clause in order, each with its subject; one without any is left out.
+
+    ``previous`` is the subject of the clause before, for a figure that says none ("đến năm 2025
+    đạt 60%; phấn đấu năm 2030 đạt 80%").
+    """
+    if not figures:
+        return []
     drafts = _drafts(clause, [figure for figure in figures if figure.first])
     verb = ""
-    previous = ""
+    stated = "="
     for index, draft in enumerate(drafts):
         following = drafts[index + 1] if index + 1 < len(drafts) else None
-        if not (draft.joined and index and not draft.lead.verb):
-            verb = draft.lead.verb
+        if draft.joined and index and not draft.lead.verb and verb:
+            draft.comparator = stated if draft.figure.comparator == "=" else ""
+        else:
+            verb, stated = draft.lead.verb, draft.figure.comparator
         _measure(clause, draft, verb, previous)
         draft.waiting = _waits(clause, draft, following)
         previous = draft.subject or previous
@@ -80,6 +92,8 @@ def parts_of(clause: Clause, figures: list[Figure]) -> list[Part]:
         if current is None or not current.subject:
             continue
         start = current.lead.start if figure.first else figure.lead
+        if figure.first and current.comparator:
+            figure = replace(figure, comparator=current.comparator)
         made.append(Part(figure, current.subject, current.floor, start, current.after_end))
     return made
 
@@ -151,17 +165,24 @@ def _split(clause: Clause, start: int, end: int) -> tuple[int, bool]:
         left = max(start, found[index - 1].end if index else 0)
         gap = text[left : found[index].start]
         depth += gap.count("(") - gap.count(")")
-        if depth > 0:
+        if depth > 0 or found[index].start <= start:
             continue
-        opens = "," in gap or ": " in gap or (index and found[index - 1].key == "va1")
-        if not opens or found[index].start <= start:
+        mark = gap.find(", ") if ": " not in gap else gap.index(": ")
+        if mark < 0 and not (index and found[index - 1].key == "va1" and left > start):
             continue
-        at = left if "," in gap or ": " in gap else found[index - 1].start
-        for kind in ("break", "indicator"):
-            if words_of(kind).at(text, found, index) is not None:
-                return at, False
-        last = at
+        last = left + mark if mark >= 0 else found[index - 1].start
+        if ": " in gap or _opens_thought(clause, index):
+            return last, False
     return (last, False) if last is not None else (end, False)
+
+
+def _opens_thought(clause: Clause, index: int) -> bool:
+    """Whether word ``index`` begins what another figure measures: "riêng", "tỷ lệ", not "số"."""
+    text, found = clause.text, clause.words
+    return words_of("break").at(text, found, index) is not None or (
+        words_of("indicator").at(text, found, index) is not None
+        and words_of("weak_indicator").at(text, found, index) is None
+    )
 
 
 def _cut(clause: Clause, start: int, end: int) -> int:
@@ -171,15 +192,15 @@ def _cut(clause: Clause, start: int, end: int) -> int:
     for index in range(index_at(found, start), index_at(found, end)):
         left = max(start, found[index - 1].end if index else 0)
         gap = text[left : found[index].start]
-        if depth == 0 and gap.lstrip().startswith(":") and gap != ":":
-            return left
         depth += gap.count("(") - gap.count(")")
         if depth > 0:
             continue
+        if ": " in gap:
+            return _trimmed(text, left + gap.index(":"))
         comma = "," in gap
         also = index > 0 and found[index - 1].key == "va1" and found[index - 1].start >= start
         if (comma or also) and words_of("break").at(text, found, index) is not None:
-            return left if comma else _trimmed(text, found[index - 1].start)
+            return _trimmed(text, left + gap.index(",") if comma else found[index - 1].start)
     return _trimmed(text, end)
 
 
@@ -191,32 +212,48 @@ def _trimmed(text: str, end: int) -> int:
 
 def _measure(clause: Clause, draft: _Draft, verb: str, previous: str) -> None:
     """Find the subject: behind the figure, before it, or on both sides."""
-    text = clause.text
-    after = text[draft.figure.end : draft.after_end].strip(_ENDS)
-    noun, predicate = _opens_with(clause, draft.figure.end, draft.after_end)
+    figure, lead = draft.figure, draft.lead
+    after = clause.text[figure.end : draft.after_end].strip(_ENDS)
+    noun, predicate = _opens_with(clause, figure.end, draft.after_end)
     plain = _subject_before(draft.before)
-    lead = draft.lead
-    if noun or predicate:
-        if plain and (predicate or (lead.link and not lead.verb)):
-            draft.subject = plain if lead.link else f"{plain} {after}"
-        elif lead.verb or verb:
-            draft.subject = f"{verb or lead.verb} {after}"
-        elif lead.start == draft.figure.lead and 0 < len(plain.split()) <= _SHORT and not draft.joined:
-            at = draft.before.rfind(plain)
-            if at >= 0 and not draft.before[at + len(plain) :].strip():
-                draft.lead = _Lead(False, plain, draft.floor + at)
-            draft.subject = f"{plain} {after}"
-        else:
-            draft.subject = after
+    share = figure.unit[0] in "%‰"
+    if not share and not (lead.link and _is_indicator(plain)):
+        verb = verb or lead.verb
+        draft.subject = f"{verb} {after}".strip() or plain
+        draft.noun = figure.unit
+    elif share and (noun or predicate):
+        draft.subject = _around(clause, draft, after, plain, predicate, verb)
         draft.noun = draft.subject
     elif plain:
-        short = _replaced(previous, plain)
-        draft.subject = f"{short} {lead.verb}" if lead.verb else short
+        named = _replaced(previous, plain)
+        draft.subject = f"{named} {lead.verb}" if lead.verb else named
     elif lead.verb and not draft.joined:
-        draft.subject = lead.verb
+        draft.subject = f"{lead.verb} {after}"
     else:
-        draft.subject = previous or after
+        draft.subject = _YEAR_AT_END.sub("", previous) or after
     draft.subject = tidy(draft.subject).strip(_ENDS)
+
+
+def _around(
+    clause: Clause, draft: _Draft, after: str, plain: str, predicate: bool, verb: str
+) -> str:
+    """The subject of a share with words behind it that tell what is shared or what becomes of it."""
+    lead = draft.lead
+    if plain and (predicate or (lead.link and not lead.verb)):
+        return plain if lead.link else f"{plain} {after}"
+    if verb or lead.verb:
+        return f"{verb or lead.verb} {after}"
+    unled = lead.start == draft.figure.lead and not draft.joined
+    if unled and 0 < len(plain.split()) <= _SHORT and not any(c.isdigit() for c in plain):
+        at = draft.before.rfind(plain)
+        if at >= 0 and not draft.before[at + len(plain) :].strip():
+            draft.lead = _Lead(False, plain, draft.floor + at)
+        return f"{plain} {after}"
+    return after
+
+
+def _is_indicator(plain: str) -> bool:
+    return bool(plain) and words_of("indicator").at(plain, words(plain), 0) is not None
 
 
 def _replaced(previous: str, own: str) -> str:
@@ -252,8 +289,6 @@ def _opens_with(clause: Clause, start: int, end: int) -> tuple[bool, bool]:
 
 def _subject_before(before: str) -> str:
     """The words before a figure without bullets, goal words and dates; from the indicator on."""
-    from normalize.text import words
-
     marker = _MARKER.match(before)
     text = before[marker.end() :] if marker is not None else before
     head, colon, rest = text.rpartition(":")
@@ -272,6 +307,9 @@ def _subject_before(before: str) -> str:
         if opener is None:
             break
         index = opener[0]
+    raising = words_of("raising").at(text, found, index)
+    if raising is not None and words_of("indicator").at(text, found, raising[0]) is not None:
+        index = raising[0]
     if index >= len(found):
         return ""
     text = text[found[index].start :]
@@ -284,13 +322,11 @@ def _subject_before(before: str) -> str:
         hit = words_of("indicator").at(text, found, at)
         if hit is not None and depth <= 0 and (at == 0 or "," in gap or found[at - 1].key == "va1"):
             chosen = word.start
-            if hit[1] not in ("số", "tổng"):
-                continue
     if chosen == 0 and (not found or words_of("indicator").at(text, found, 0) is None):
         comma = text.rfind(",")
         if comma >= 0 and text[comma + 1 :].strip():
             return _subject_before(text[comma + 1 :])
-    return text[chosen:].strip(_ENDS)
+    return _AND_AT_END.sub("", text[chosen:]).strip(_ENDS)
 
 
 def _waits(clause: Clause, draft: _Draft, following: _Draft | None) -> bool:

@@ -15,10 +15,15 @@ from msgspec.structs import replace
 from extract.target_clauses import Clause
 from extract.target_figures import Figure, index_at, read_figures, words_of
 
-_FREQUENT = re.compile(r"\s*/\s*\w|\s+mỗi\s+(?:năm|tháng|quý|tuần)|\s+một\s+(?:năm|tháng)", re.IGNORECASE)
+_FREQUENT = re.compile(
+    r"\s*/\s*\w|\s+mỗi\s+(?:năm|tháng|quý|tuần)|\s+một\s+(?:năm|tháng)", re.IGNORECASE
+)
+_PER_YEAR = re.compile(r"(?:\s?/\s?(?:người|năm|ha|tháng|lao\s+động)(?!\w))+", re.IGNORECASE)
+_PER_HEAD = re.compile(r"\s?/\s?(?:\d[\d.]*|một|vạn)\s+(?:vạn\s+)?dân(?!\w)", re.IGNORECASE)
+_HAS = re.compile(r"\s*[-+*•–]?\s*(?:Phấn đấu\s+)?có\s+", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _JOINED = re.compile(r"(?:^|\s)(?:và|hoặc)\s*$|(?<!\d),\s*$", re.IGNORECASE)
-_LONGEST_UNIT = 5
+_LONGEST_UNIT = 6
 
 
 class Reason(msgspec.Struct, frozen=True):
@@ -36,7 +41,13 @@ def count_figure(clause: Clause, match: re.Match[str], shares: list[Figure]) -> 
     if any(share.lead <= start < share.end for share in shares) or _YEAR.match(match["low"]):
         return []
     unit_end = _unit_end(clause, index_at(found, match.end()))
-    if unit_end is None or _FREQUENT.match(text, unit_end):
+    if unit_end is None:
+        return []
+    money = words_of("money").at(text, found, index_at(found, match.end())) is not None
+    per = (_PER_YEAR if money else _PER_HEAD).match(text, unit_end)
+    if per is not None:
+        unit_end = per.end()
+    elif _FREQUENT.match(text, unit_end):
         return []
     figures = read_figures(text, found, match, "")
     first = figures[0]
@@ -47,7 +58,6 @@ def count_figure(clause: Clause, match: re.Match[str], shares: list[Figure]) -> 
     reason = _reason(clause, first, at, shares)
     vague = words_of("vague").at(text, found, index_at(found, match.end()))
     whole = vague is not None and found[vague[0] - 1].end == unit_end
-    money = words_of("money").at(text, found, index_at(found, match.end())) is not None
     if money and not reason.goal:
         return []
     if not (reason.firm or (reason.goal and not whole) or (reason.beside and not whole)):
@@ -61,7 +71,16 @@ def _reason(clause: Clause, figure: Figure, at: int, shares: list[Figure]) -> Re
     goal = touching and words_of("goal_count").before(text, found, at) is not None
     before = [share for share in shares if share.end <= figure.lead]
     beside = bool(before) and _JOINED.search(text[before[-1].end : figure.lead]) is not None
-    return Reason(figure.strong, goal, beside and figure.lead == figure.start)
+    opens = _opens(clause, figure) and (
+        words_of("unit").at(text, found, at + 1) is not None
+    )
+    return Reason(figure.strong, goal or opens, beside and figure.lead == figure.start)
+
+
+def _opens(clause: Clause, figure: Figure) -> bool:
+    """ "Có 15 xã đạt chuẩn …": "Có" and the figure open the bullet and a predicate follows."""
+    opener = _HAS.match(clause.text)
+    return clause.opens and opener is not None and opener.end() == figure.start
 
 
 def _unit_end(clause: Clause, index: int) -> int | None:
@@ -87,4 +106,6 @@ def _unit_end(clause: Clause, index: int) -> int | None:
         reached += 1
     if reached == index:
         return None
+    if reached == index + _LONGEST_UNIT and known is not None:
+        reached = known[0]
     return found[reached - 1].end

@@ -12,7 +12,6 @@ the word before the figure to the clause's end.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 
 import msgspec
@@ -55,10 +54,14 @@ def find_targets(text: str, year: int | None = None) -> tuple[Target, ...]:
     if "%" not in text and "phần trăm" not in text and not _COUNT_HINT.search(text):
         return ()
     found: list[Target] = []
+    previous = ""
     for clause in clauses(text.replace("\n", " ")):
-        figures = _figures(clause)
-        if figures:
-            found.extend(_targets(clause, figures, year))
+        if clause.opens:
+            previous = ""
+        parts = parts_of(clause, _figures(clause), previous)
+        if parts:
+            found.extend(_targets(clause, parts, year))
+            previous = parts[-1].subject
     return tuple(found)
 
 
@@ -72,15 +75,15 @@ def _figures(clause: Clause) -> list[Figure]:
         shares.extend(read_figures(clause.text, clause.words, match, unit))
     figures = list(shares)
     for match in COUNT.finditer(clause.text):
-        figures.extend(count_figure(clause, match, shares))
+        figures.extend(count_figure(clause, match, figures))
     return sorted(figures, key=lambda figure: (figure.start, not figure.first))
 
 
-def _targets(clause: Clause, figures: list[Figure], year: int | None) -> list[Target]:
+def _targets(clause: Clause, parts: list[Part], year: int | None) -> list[Target]:
     found: list[Target] = []
-    for part in parts_of(clause, figures):
+    for part in parts:
         figure = part.figure
-        if is_past(clause, part.floor, figure.lead, figure.end, year) or _is_denied(clause, part):
+        if is_past(clause, figure.lead, figure.end, year) or _is_denied(clause, part):
             continue
         start, end = part.start, part.end
         found.append(
@@ -108,13 +111,7 @@ def _is_denied(clause: Clause, part: Part) -> bool:
         if hit is not None and hit[0] <= index:
             return True
     behind = index_at(found, part.figure.end)
-    return _near(text, found, behind) and (
-        words_of("deny_behind").at(text, found, behind) is not None
-    )
-
-
-def _near(text: str, found: Sequence[object], index: int) -> bool:
-    return index < len(found)
+    return words_of("deny_behind").at(text, found, behind) is not None
 
 
 def find_indicator_targets(indicator: str, unit: str | None, value: str) -> tuple[Target, ...]:

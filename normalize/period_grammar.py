@@ -113,9 +113,9 @@ class Grammar(SeriesReader):
         if draft.each != "suffix" or not draft.tight:
             return
         for earlier in reversed(self.drafts):
-            if earlier.kind not in ("point", "before", "until") or not earlier.lacks_year():
+            if earlier.kind == "recurring" or not self._each([earlier], draft.unit, None):
                 return
-            _make_yearly(earlier)
+            earlier.each = ""
             if not earlier.tight:
                 return
 
@@ -125,6 +125,10 @@ class Grammar(SeriesReader):
         if start is None:
             return
         head = self.tokens[start]
+        bare = all(role in ("number", "roman") for role in self.roles[start:i])
+        if bare and self.roles[start - 1] != "open":
+            self._unread(start, i)
+            return
         if head.role != "body" or not head.text[0].isupper() or self.pending is not None:
             return
         end = i
@@ -137,8 +141,11 @@ class Grammar(SeriesReader):
             token.text[0].isupper() for token in self.tokens[start + 1 : end]
         ):
             return
-        draft = Draft("unresolved", head.start, self.tokens[end - 1].end, segment=self.segment)
-        self.drafts.append(draft)
+        self._unread(start, end)
+
+    def _unread(self, start: int, end: int) -> None:
+        first, last = self.tokens[start].start, self.tokens[end - 1].end
+        self.drafts.append(Draft("unresolved", first, last, segment=self.segment))
         self.loose = False
 
     def _drop_pending(self) -> None:
@@ -159,12 +166,19 @@ class Grammar(SeriesReader):
         """A dated series, a frequency or a duration; ``strong``: no bare list of units."""
         k, relation, clocked, whole = self._prefix(i)
         role = self.roles[k]
+        if k > i and self._all_of(k - 1):
+            found = self._recurring(i, k - 1, strong)
+            if found is not None:
+                return found
         if role in ("each", "periodic", "continuous") or (
             role == "weekday" and self.roles[k + 1] == "each"
         ):
             if relation == "":
                 return self._recurring(i, k, strong)
             return self._dated(i, k, relation, clocked, whole)
+        if relation == "" and self.is_round_the_clock(k):
+            start, end = self.tokens[i].start, self.tokens[k + 2].end
+            return self._behind_recurring([Draft("continuous", start, end)], k + 3)
         if role in ("number", "count") or role == "within" or role == "until":
             found = self._duration(i, k, relation)
             if found is not None:
@@ -207,7 +221,12 @@ class Grammar(SeriesReader):
                     if self.roles[k + 2] in ("until", "dash") and self.roles[k + 3] == "clock":
                         k += 3
                 whole = True
+            elif role == "week" and self.after_week(k) is not None:
+                k = self.after_week(k) or k
+                continue
             elif role == "periodic" and self._leads_to_date(k + 1):
+                pass
+            elif role == "modifier" and self.roles[k + 1] == "each":
                 pass
             elif role == "colon" and k > i and self.roles[k - 1] in ("filler", "until"):
                 pass
@@ -389,7 +408,7 @@ class Grammar(SeriesReader):
             else:
                 rule = recurrence.quarterly_on(point.d, month, before)
             draft.kind, draft.rrule, draft.a, draft.b = "recurring", rule, None, None
-        drafts[0].each = "suffix" if unit == "year" else ""
+        drafts[0].each, drafts[0].unit = "suffix", unit
         return True
 
     # --- recurring and continuous -------------------------------------------------------------
@@ -401,10 +420,10 @@ class Grammar(SeriesReader):
         drafts: list[Draft] = []
         start, lead, strong_lead = self.tokens[i].start, False, False
         j = k
-        while self.roles[j] in ("periodic", "in", "filler"):
+        while self.roles[j] in ("periodic", "in", "filler") and not self._all_of(j):
             lead = lead or self.roles[j] == "periodic"
             j += 1
-        strong_lead = lead or self.roles[j] in ("each", "weekday")
+        strong_lead = lead or self.roles[j] in ("each", "weekday", "in")
         while True:
             found = self._frequency(j, lead or strong_lead or (not strong and bool(drafts)))
             if found is None and not drafts and not strong:
@@ -448,12 +467,16 @@ class Grammar(SeriesReader):
     def _frequency(self, j: int, lead: bool) -> tuple[str | None, str, int] | None:
         """(rule, unit of a plain "hằng …" else a mark, next)."""
         roles = self.roles
-        each = False
+        each = self._all_of(j)
+        if each:
+            j += 1
         if roles[j] == "weekday" and roles[j + 1] == "each" and roles[j + 2] == "week":
             return recurrence.weekly_on(self.tokens[j].value), "week", j + 3
         while roles[j] == "each":
             each, j = True, j + 1
-        if roles[j] == "filler" and roles[j + 1] in ("number", "count"):
+        if roles[j] == "filler" and roles[j + 1] in ("number", "count") and (
+            roles[j + 2] == "times"
+        ):
             j += 1  # "ít nhất 02 lần/năm"
         if roles[j] in ("number", "count"):
             count, k = self.tokens[j].value, j + 1
@@ -467,8 +490,10 @@ class Grammar(SeriesReader):
                 return recurrence.every(unit, count, times[0]), "", times[1]
             if not (each or lead) or roles[k + 1] in ("modifier", "condition", "working"):
                 return None
-            if roles[k + 1] in _NUMERALS and not (unit == "year" and each):
+            if roles[k + 1] in _NUMERALS:
                 return None
+            if each and (count, unit) in ((4, "quarter"), (12, "month")):
+                return recurrence.every(unit), unit, k + 1
             return recurrence.every(unit, count), "lead", k + 1
         if roles[j] not in _FREQUENCY_UNITS:
             return None
@@ -483,6 +508,18 @@ class Grammar(SeriesReader):
         if not lead or roles[j + 1] in _NUMERALS or roles[j + 1] == "stop":
             return None
         return recurrence.every(unit), "lead", j + 1
+
+    def _all_of(self, j: int) -> bool:
+        """ "các quý", "cả 4 quý": each of them."""
+        if self.roles[j] != "in":
+            return False
+        words = self.tokens[j].text.casefold().split()
+        if words[-1] in ("các", "những"):
+            return self.roles[j + 1] in ("month", "quarter", "week")
+        if words[-1] not in ("cả", "trong"):
+            return False
+        count = self.tokens[j + 1].value if self.roles[j + 1] in ("number", "count") else 0
+        return (count, self.roles[j + 2]) in ((4, "quarter"), (12, "month"))
 
     def _times_in(self, count: int, k: int) -> tuple[str | None, str, int] | None:
         """The unit behind "2 lần": "/năm", "mỗi quý", "trong 6 tháng"."""
@@ -946,6 +983,8 @@ class Grammar(SeriesReader):
     def _broken(self, i: int) -> Read | None:
         """A unit with a figure that it cannot have ("tháng 13/2021"), figures that are no date."""
         found = self.unit_at(i) if self.roles[i] != "number" else None
+        if self.roles[i] == "week" and self.roles[i + 1] in ("number", "roman"):
+            found = "week", i + 1
         if found is not None:
             j = found[1]
             if self.roles[j] not in _NUMERALS or self.roles[j] == "count":

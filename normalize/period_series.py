@@ -60,7 +60,7 @@ class SeriesReader:
         role = self.roles[i]
         if role in ("number", "roman", "count"):
             token = self.tokens[i]
-            if 1 <= token.value <= most and len(token.text) < 5:
+            if 1 <= token.value <= most and (role != "number" or len(token.text) < 3):
                 return token.value
         return None
 
@@ -184,7 +184,9 @@ class SeriesReader:
         first = self.tokens[i]
         if self.is_year(i):
             return self._iso(i) or self._bare_year(i, unit)
-        if not 1 <= first.value <= 31 or len(first.text) > 3:
+        if not 1 <= first.value <= 31 or (len(first.text) > 2 and first.role == "number"):
+            return None
+        if self.is_round_the_clock(i):
             return None
         k = i + 1
         if self.roles[k] == "stop" and self.roles[k + 1] == "slash":  # "28. /12/2020"
@@ -216,6 +218,17 @@ class SeriesReader:
         if unit is None:
             point.n, point.d = first.value, first.value
         return point, i + 1
+
+    def is_round_the_clock(self, i: int) -> bool:
+        """ "24/7" without a year is no 24 July."""
+        return (
+            self.roles[i] == "number"
+            and self.tokens[i].value == 24
+            and self.roles[i + 1] == "slash"
+            and self.roles[i + 2] == "number"
+            and self.tokens[i + 2].text == "7"
+            and self.roles[i + 3] != "slash"
+        )
 
     def _tight_date(self, k: int) -> bool:
         """ "24-01-2025" and "02.02.2024", written without a blank."""
@@ -273,8 +286,14 @@ class SeriesReader:
         says that a word stands before that makes a mere "năm" the plan's year ("trong năm").
         """
         start = i
-        while self.roles[i] in _SKIPPED or self.roles[i] == "until":
+        while self.roles[i] in _SKIPPED or self.roles[i] in ("until", "week"):
             whole = whole or self.roles[i] != "filler"
+            if self.roles[i] == "week":
+                after = self.after_week(i)
+                if after is None:
+                    return None
+                i = after
+                continue
             i += 1
         found = self._worded(i, whole) or self._unit_point(i)
         if found is None and self.roles[i] not in UNITS:
@@ -286,6 +305,16 @@ class SeriesReader:
         if start < i and found[0].unit != "":
             found[0].start = self.tokens[start].start
         return found
+
+    def after_week(self, i: int) -> int | None:
+        """The index of the month behind "tuần 1 (của)", "tuần thứ hai": the week stays in raw."""
+        k = i + 1
+        if self.roles[k] == "ordinal":
+            k += 1
+        if self.roles[k] not in ("number", "roman", "count", "weekday"):
+            return None
+        k += 2 if self.roles[k + 1] == "of" else 1
+        return k if self.roles[k] in ("month", "month_short") else None
 
     def unit_at(self, i: int) -> tuple[str, int] | None:
         """The unit that stands at ``i`` before a figure, and the index of the figure."""
@@ -418,7 +447,7 @@ class SeriesReader:
     def _next_member(self, k: int, unit: str, items: list[Item]) -> tuple[Point, int] | None:
         """The bare figure behind a comma or "và" that goes on with the list."""
         mark = self.roles[k]
-        if mark not in _LIST_MARKS:
+        if mark not in _LIST_MARKS and not self._goes_on_behind_semicolon(k, unit):
             return None
         j = k + 1
         if self.roles[j] == "and":
@@ -439,6 +468,16 @@ class SeriesReader:
         if found is None or self.runs_on(found[1]) or self._counts(found[1]):
             return None
         return found
+
+    def _goes_on_behind_semicolon(self, k: int, unit: str) -> bool:
+        """ "Quý I; II; III/2021": figures alone between semicolons."""
+        return (
+            self.roles[k] == "break"
+            and self.tokens[k].text == ";"
+            and unit in ("quarter", "month")
+            and self.roles[k + 1] in ("number", "roman")
+            and self.roles[k + 2] in ("break", "end", "comma", "and", "slash", "year")
+        )
 
     def _counts(self, i: int) -> bool:
         """Is the figure before ``i`` a count of units ("6 tháng", "2 lần")?"""

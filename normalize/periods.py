@@ -111,21 +111,16 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
             start += 1
         while start < end and text[end - 1] in _EDGES:
             end -= 1
-        if start < end and text[start] in "([" and not _closes(text, start, end):
+        part = text[start:end]
+        depth = part.count("(") + part.count("[") - part.count(")") - part.count("]")
+        if depth > 0 and text[end : end + 1] in (")", "]"):
+            return start, end + 1
+        if depth > 0 and part[0] in "([":
             start += 1
-        elif start < end and text[end - 1] in ")]" and not _opens(text, start, end):
+        elif depth < 0 and part[-1] in ")]":
             end -= 1
         else:
             return start, end
-
-
-def _closes(text: str, start: int, end: int) -> bool:
-    return ")" in text[start:end] or "]" in text[start:end]
-
-
-def _opens(text: str, start: int, end: int) -> bool:
-    part = text[start:end]
-    return part.count("(") + part.count("[") >= part.count(")") + part.count("]")
 
 
 # --- values -----------------------------------------------------------------------------------

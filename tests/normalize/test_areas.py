@@ -1,0 +1,37 @@
+"""Reform areas: many wordings, seven codes, null for an area outside them."""
+
+from __future__ import annotations
+
+import pytest
+
+from normalize.areas import area_code
+from normalize.lexicon import entries, several
+
+
+@pytest.mark.parametrize("row", entries("areas"), ids=lambda row: row["code"] or "none")
+def test_each_example_is_its_own_area(row: dict[str, str]) -> None:
+    for words in several(row["examples"]):
+        assert area_code(words) == (row["code"] or None), words
+        assert area_code(f"II. {words.upper()}") == (row["code"] or None)
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("Cải cách thể chế", "institutions"),
+        ("Công tác chỉ đạo, điều hành CCHC", "leadership"),
+        # The first area counts: the others are what it is about.
+        ("Chỉ đạo, điều hành cải cách thủ tục hành chính", "leadership"),
+        ("Ứng dụng công nghệ thông tin trong giải quyết TTHC", "e_government"),
+        ("Cải cách tổ chức bộ máy hành chính nhà nước", "organization"),
+        ("Phát triển chính quyền số, kinh tế số, xã hội số", "e_government"),
+        ("Hiện đại hoá nền hành chính nhà nước", "e_government"),
+        ("Nhóm nhiệm vụ về thị trường các-bon", None),
+        ("Nâng cao nhận thức, tăng cường năng lực", None),
+        ("Kiện toàn Ban Chỉ đạo cấp tỉnh", None),
+        ("Cải cách hành chính", None),
+        ("", None),
+    ],
+)
+def test_area(words: str, code: str | None) -> None:
+    assert area_code(words) == code
