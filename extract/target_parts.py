@@ -356,7 +356,7 @@ def _share(clause: Clause, drafts: list[_Draft]) -> None:
     for draft in reversed(drafts):
         if draft.waiting:
             if predicate:
-                draft.subject = f"{draft.subject} {predicate}"
+                draft.subject = f"{draft.subject} {predicate}".strip()
                 draft.after_end = end
             continue
         at = _predicate_at(clause, draft.figure.end, draft.after_end)

@@ -58,7 +58,8 @@ def read_value(indicator: str, unit: str | None, value: str) -> ValueCell:
     stated, verb = told
     own, behind = _unit(match["unit"] or match["unit1"] or "")
     if verb:
-        subject = f"{verb} {subject}"
+        lowered = subject[:1].lower() + subject[1:] if subject[1:2].islower() else subject
+        subject = f"{verb} {lowered}"
     comparator = SIGNS[match["sign"]] if match["sign"] else behind or stated
     made = _figures(match, own or column, comparator)
     return ValueCell(made, subject, tidy(flat), start, end)

@@ -23,11 +23,13 @@ from extract.target_units import count_figure
 from extract.target_values import read_value
 from normalize.text import tidy
 
-_COUNT_HINT = re.compile(
-    r"(?:ít\s+nhất|tối\s+thiểu|không\s+dưới|không\s+quá|tối\s+đa|phấn\s+đấu|hoàn\s+thành|đạt|"
-    r"không\s+ít\s+hơn|không\s+thấp\s+hơn|không\s+vượt|thu\s+hút|việc\s+làm|mới|thêm|đón)\W[^\d;.]{0,40}\d",
-    re.IGNORECASE,
+_DIGIT = re.compile(r"(?<![\w/.,:])\d")
+_HINTS = (
+    *("t nhất", "i thiểu", "ông dưới", "ông quá", "i đa", "ấn đấu", "oàn thành", "đạt", "Đạt"),
+    *("ông ít hơn", "ông thấp hơn", "ông vượt", "hu hút", "ệc làm", "mới", "thêm", "ón ", "ó "),
 )
+"""Ends of the words that can make a count a target, as ``count_figure`` reads them."""
+_REACH = 45
 
 
 class Target(msgspec.Struct, frozen=True):
@@ -51,7 +53,7 @@ def find_targets(text: str, year: int | None = None) -> tuple[Target, ...]:
 
     ``year`` is the plan's year, where it is known: a figure "năm 2020" in a plan for 2021 reports.
     """
-    if "%" not in text and "phần trăm" not in text and not _COUNT_HINT.search(text):
+    if "%" not in text and "phần trăm" not in text and "‰" not in text and not _may_count(text):
         return ()
     found: list[Target] = []
     previous = ""
@@ -63,6 +65,15 @@ def find_targets(text: str, year: int | None = None) -> tuple[Target, ...]:
             found.extend(_targets(clause, parts, year))
             previous = parts[-1].subject
     return tuple(found)
+
+
+def _may_count(text: str) -> bool:
+    """Whether a word that can make a count a target stands near before a number; a cheap look."""
+    for digit in _DIGIT.finditer(text):
+        before = text[max(0, digit.start() - _REACH) : digit.start()]
+        if any(hint in before for hint in _HINTS):
+            return True
+    return False
 
 
 def _figures(clause: Clause) -> list[Figure]:

@@ -14,7 +14,7 @@ from normalize.edtf import Point
 from normalize.period_drafts import Draft
 from normalize.period_layout import laid_out
 from normalize.period_series import Item, SeriesReader
-from normalize.period_tokens import UNITS, tokens_of
+from normalize.period_tokens import tokens_of
 
 Read = tuple[list[Draft], int]
 """Drafts and the index of the token behind them."""
@@ -155,9 +155,7 @@ class Grammar(SeriesReader):
         start, end, raw_start = self.pending
         self.pending = None
         self.drafts.append(
-            Draft(
-                "conditional", raw_start, end, condition=(start, end), segment=self.segment
-            )
+            Draft("conditional", raw_start, end, condition=(start, end), segment=self.segment)
         )
 
     # --- parts --------------------------------------------------------------------------------
@@ -268,11 +266,26 @@ class Grammar(SeriesReader):
         if self.roles[j] == "dash" and self.tokens[j].tight and self.roles[j + 1] == "number":
             if self.tokens[j + 1].tight:
                 return None
-        drafts = self._drafts(items, relation, self.tokens[first].start)
+        named = items[0][0] if isinstance(items[0], tuple) else items[0]
+        while self.roles[first] == "weekday" and named.unit != "day":
+            first += 1  # "mô hình thứ hai 2030" names no Monday
+        drafts = self._drafts(items, relation, min(self.tokens[first].start, named.start))
         if clocked:
             for draft in drafts:
                 draft.inclusive = True
-        return self._suffixes(drafts, j)
+        drafts, j = self._suffixes(drafts, j)
+        if drafts[-1].kind == "recurring":
+            bound = self._bound(j, "recurring")
+            if bound is not None:
+                self._take_bound(drafts, bound)
+                j = bound[1]
+        return drafts, j
+
+    def _take_bound(self, drafts: list[Draft], bound: tuple[Draft, int]) -> None:
+        found, j = bound
+        for draft in drafts:
+            draft.a, draft.b, draft.bound = found.a, found.b, found.kind
+        drafts[-1].end = max(drafts[-1].end, self.tokens[j - 1].end)
 
     def _label_ends(self, i: int, k: int) -> int:
         """The index behind "Thời gian:", a label that is no part of the time; else 0."""
@@ -295,15 +308,12 @@ class Grammar(SeriesReader):
         """ "Cả giai đoạn" without figures: the years of the plan."""
         for j in range(i, k):
             token = self.tokens[j]
-            if token.role == "whole_stage" or (token.role == "stage" and self._is_all(j)):
+            if token.role == "whole_stage":
                 if self.roles[k] in _NUMERALS:
                     return None
                 draft = Draft("stage", self.tokens[i].start, self.tokens[k - 1].end)
                 return [draft], k
         return None
-
-    def _is_all(self, j: int) -> bool:
-        return j > 0 and self.tokens[j - 1].role == "in" and self.roles[j + 1] in _ENDS
 
     # --- behind a date ------------------------------------------------------------------------
 
@@ -326,8 +336,10 @@ class Grammar(SeriesReader):
                 j += 1
             elif role in ("comma", "in") and after in ("clock", "session"):
                 j += 2
-            elif role == "each" and after in ("year", "quarter", "month") and not (
-                after == "year" and self.is_year(j + 2)
+            elif (
+                role == "each"
+                and after in ("year", "quarter", "month")
+                and not (after == "year" and self.is_year(j + 2))
             ):
                 if not self._each(drafts, after, None):
                     break
@@ -432,9 +444,7 @@ class Grammar(SeriesReader):
                 break
             rule, each, j = found
             lead = True
-            drafts.append(
-                Draft("recurring", start, self.tokens[j - 1].end, rrule=rule, each=each)
-            )
+            drafts.append(Draft("recurring", start, self.tokens[j - 1].end, rrule=rule, each=each))
             m = j
             if self.roles[m] in _SEPARATORS:
                 m += 1
@@ -474,8 +484,10 @@ class Grammar(SeriesReader):
             return recurrence.weekly_on(self.tokens[j].value), "week", j + 3
         while roles[j] == "each":
             each, j = True, j + 1
-        if roles[j] == "filler" and roles[j + 1] in ("number", "count") and (
-            roles[j + 2] == "times"
+        if (
+            roles[j] == "filler"
+            and roles[j + 1] in ("number", "count")
+            and (roles[j + 2] == "times")
         ):
             j += 1  # "ít nhất 02 lần/năm"
         if roles[j] in ("number", "count"):
@@ -570,9 +582,8 @@ class Grammar(SeriesReader):
             return refined
         bound = self._bound(j, last.kind)
         if bound is not None:
-            last_point, j = bound
-            for draft in drafts:
-                draft.a, draft.b, draft.bound = last_point.a, last_point.b, last_point.kind
+            self._take_bound(drafts, bound)
+            j = bound[1]
         last.end = max(last.end, self.tokens[j - 1].end)
         return drafts, j
 
@@ -1014,6 +1025,3 @@ def _make_yearly(draft: Draft) -> None:
         else recurrence.yearly_on(point, before)
     )
     draft.kind, draft.a, draft.b = "recurring", None, None
-
-
-__all__ = ["UNITS", "Grammar"]

@@ -277,9 +277,7 @@ class SeriesReader:
         token = self.tokens[i]
         return Point("year", 0, token.start, token.end, token.value), i + 1
 
-    def point(
-        self, i: int, unit: str | None, whole: bool = False
-    ) -> tuple[Point, int] | None:
+    def point(self, i: int, unit: str | None, whole: bool = False) -> tuple[Point, int] | None:
         """A point with the words around it: "cuối tháng 3", "hết năm", "6 tháng đầu năm 2021".
 
         ``unit`` is taken where the point names none (the right side of "Quý II - IV"); ``whole``

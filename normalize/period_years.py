@@ -47,9 +47,7 @@ def _lacks(draft: Draft) -> bool:
     return any(point.year is None for point in draft.points())
 
 
-def _fill_points(
-    drafts: list[Draft], k: int, heading: int | None, plan_year: int | None
-) -> None:
+def _fill_points(drafts: list[Draft], k: int, heading: int | None, plan_year: int | None) -> None:
     draft = drafts[k]
     a, b = draft.a, draft.b
     if a is not None and a.year is None and not a.shift:

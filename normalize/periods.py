@@ -175,9 +175,7 @@ def _dated(draft: Draft) -> _Value:
     if kind == "from":
         return _Value("span", first[0], None, edtf_span(first[0], None, level))
     if kind == "after":
-        return _Value(
-            "span", first[1] + ONE_DAY, None, edtf_span(first[1] + ONE_DAY, None, level)
-        )
+        return _Value("span", first[1] + ONE_DAY, None, edtf_span(first[1] + ONE_DAY, None, level))
     end = first[1]
     if kind == "before" and not (draft.inclusive and a.unit == "day"):
         end = first[0] - ONE_DAY

@@ -74,8 +74,10 @@ def yearly_on(point: Point, before: bool) -> str:
 def _common_day(point: Point) -> date | None:
     """The point's first day in a year without a leap day."""
     try:
-        return date(2001, point.n, point.d) if point.unit == "day" else date(
-            2001, point.months()[0], 1
+        return (
+            date(2001, point.n, point.d)
+            if point.unit == "day"
+            else date(2001, point.months()[0], 1)
         )
     except ValueError:
         return None

@@ -16,7 +16,8 @@ from pipeline import extract_file, extract_files, main, shortest_names
 
 ROOT = Path(__file__).resolve().parent.parent
 PLAN = (
-    "ỦY BAN NHÂN DÂN\nTỈNH LONG AN\n\nSố: {number}/KH-UBND\n\nLong An, ngày 10 tháng 01 năm 2022\n\n"
+    "ỦY BAN NHÂN DÂN\nTỈNH LONG AN\n\nSố: {number}/KH-UBND\n\n"
+    "Long An, ngày 10 tháng 01 năm 2022\n\n"
     "KẾ HOẠCH\n\nThử nghiệm năm 2022\n\nI. MỤC TIÊU\n\n- Thực hiện Nghị quyết số 76/NQ-CP ngày"
     " 15/7/2021 của Chính phủ.\n\nTT\tNhiệm vụ\tSản phẩm\tCơ quan chủ trì\tThời gian\n"
     "1\tRà soát hồ sơ\tBáo cáo\tSở Nội vụ\tQuý II/2022\n"
