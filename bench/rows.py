@@ -46,11 +46,23 @@ def inputs() -> list[Path]:
 
 
 def warm(files: Sequence[Path], extract: Extract, rounds: int) -> Iterator[Measured]:
-    """Each plan's full extraction against one token pass over the same text (UTF-8), two ways."""
+    """Each plan's full extraction against one token pass over the same text (UTF-8), three ways.
+
+    "new plan": the process has read other plans (the samples and the other files), not this one;
+    "no values": every value cache is empty, as after nothing but the imports; "known plan": the
+    same plan once more.
+    """
     token = regex.compile(TOKEN)
+    samples = sorted((ROOT / "data" / "raw").glob("*.txt"))
     for path in files:
         text = path.read_text(encoding="utf-8-sig")
-        for way, before in (("cold values", forget_values), ("warm values", no_step)):
+        others = [other for other in {*samples, *files} if other.resolve() != path.resolve()]
+        ways = (
+            ("new plan", partial(_read_others, others, extract)),
+            ("no values", forget_values),
+            ("known plan", no_step),
+        )
+        for way, before in ways:
             seconds, yardstick = alternate(
                 partial(extract, path),
                 partial(token.findall, text),
@@ -59,6 +71,13 @@ def warm(files: Sequence[Path], extract: Extract, rounds: int) -> Iterator[Measu
             )
             name = f"extract {path.name}, {way}"
             yield Measured(name, seconds, "token pass", yardstick, WARM_LIMIT)
+
+
+def _read_others(others: Sequence[Path], extract: Extract) -> None:
+    """Forgets every value, then reads the other plans: a warm process that meets a new one."""
+    forget_values()
+    for other in others:
+        extract(other)
 
 
 def cold(files: Sequence[Path], rounds: int, root: Path = ROOT) -> Measured:
@@ -75,7 +94,7 @@ def cold(files: Sequence[Path], rounds: int, root: Path = ROOT) -> Measured:
 
 
 def profile(path: Path, extract: Extract, count: int = 30) -> str:
-    """Where the time goes in one extraction, warm process and cold values: a cProfile listing."""
+    """Where the time goes in one extraction, warm process and no values: a cProfile listing."""
     extract(path)
     forget_values()
     profiler = cProfile.Profile()

@@ -23,6 +23,7 @@ from normalize.text import tidy
 
 _JOINED = re.compile(r"\s*(?:,|;|,\s*và\s|và\s|hoặc\s|,\s*hoặc\s)\s*(?:các\s+)?", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*\(?\s*(?:luật\s+)?(?:số\s*:?\s*)?", re.IGNORECASE)
+_BLANKS = str.maketrans({"\n": " ", "\t": " ", "\r": " ", "\xa0": " "})
 _LAW_WORDS = ("Luật", "LUẬT", "luật ", "Pháp lệnh", "Pháp Lệnh", "PHÁP LỆNH", "Hiến", "HIẾN")
 
 
@@ -66,13 +67,15 @@ class _Draft(msgspec.Struct, frozen=True):
 @lru_cache(maxsize=4_096)
 def find_citations(text: str) -> tuple[Citation, ...]:
     """All mentions in ``text`` in order; line breaks count as blanks."""
+    text = text.translate(_BLANKS)
     symbols = find_symbols(text)
     laws = list(find_laws(text)) if any(word in text for word in _LAW_WORDS) else []
     if not symbols and not laws:
         return ()
     drafts: list[_Draft] = []
     floor = 0
-    for found in sorted((*symbols, *laws), key=lambda one: one.start):
+    mentions: list[CitedLaw | CitedSymbol] = sorted([*symbols, *laws], key=_start)
+    for found in mentions:
         if found.start < floor:
             continue
         if isinstance(found, CitedLaw):
@@ -83,6 +86,10 @@ def find_citations(text: str) -> tuple[Citation, ...]:
             drafts.append(draft)
             floor = draft.end
     return tuple(_citation(text, draft) for group in _lists(text, drafts) for draft in group)
+
+
+def _start(found: CitedLaw | CitedSymbol) -> int:
+    return found.start
 
 
 def _citation(text: str, draft: _Draft) -> Citation:

@@ -14,7 +14,7 @@ from functools import cache
 import msgspec
 
 from extract.cited_words import vocabulary
-from extract.phrases import Phrases
+from extract.text_phrases import Phrases
 from normalize.lexicon import entries, several
 from normalize.text import Word, tidy, words
 
@@ -40,7 +40,8 @@ _AND = re.compile(r"\s*(?:,\s*và|,|;|và)\s+(?=\S)", re.IGNORECASE)
 _DATED = re.compile(r"\s*,?\s*(?:ngày|số)\s*\d", re.IGNORECASE)
 _YEAR = re.compile(r"\s+(?:năm\s+)?(?:19|20)\d\d(?!\d)", re.IGNORECASE)
 _REVISED = re.compile(r"\s*\((?:đã\s+)?(?:được\s+)?sửa\s+đổi[^()]{0,40}\)", re.IGNORECASE)
-_CLAUSE = re.compile(r"[;:.()“”\"\n]|,\s*(?=[a-zđà-ỹ]*\s*(?:quy định|ban hành))|$")
+_RELATED = re.compile(r"\s+(?:(?:có\s+)?liên\s+quan\s+(?:đến|tới)\s+|về\s+)?", re.IGNORECASE)
+_CLAUSE = re.compile(r"[;:.(),“”\"\n]|$")
 _LONGEST = 30
 _UNKNOWN = 12
 
@@ -106,8 +107,9 @@ def _read(text: str, match: re.Match[str]) -> CitedLaw | None:
         stop = _amending_end(text, amending.end())
         return _law(text, type_words, start, end, stop, None, False) if stop else None
     several_laws = touching and before[-1].key == "cac4"
-    gap = re.compile(r"\s*:?\s*" if several_laws else r"\s+").match(text, end)
-    begin = gap.end() if gap is not None else end
+    begin = end
+    while text[begin : begin + 1].isspace() or (several_laws and text[begin : begin + 1] == ":"):
+        begin += 1
     found = _title_end(text, begin, type_words, match.group()[0].islower())
     if found is None:
         return None
@@ -159,8 +161,8 @@ def _title_end(
 
 def _unknown_end(window: str, found: list[Word]) -> int:
     """Where a title that the lexicon lacks ends; 0 where it does not even begin."""
-    for opener in ("type", "issuer_head", "title_stop"):
-        if vocabulary(opener).at(window, found, 0) is not None and opener != "issuer_head":
+    for opener in ("type", "title_stop"):
+        if vocabulary(opener).at(window, found, 0) is not None:
             return 0
     index = 1
     while index < min(len(found), _UNKNOWN):
@@ -201,11 +203,9 @@ def _amending_end(text: str, begin: int) -> int:
     at = amended.end()
     listed = _SEVERAL.match(text, at)
     if listed is not None:
+        related = _RELATED.match(text, listed.end())
+        begin = related.end() if related is not None else listed.end()
         clause = _CLAUSE.search(text, listed.end())
-        found = re.compile(r"\s+(?:(?:có\s+)?liên\s+quan\s+(?:đến|tới)\s+|về\s+)?").match(
-            text, listed.end()
-        )
-        begin = found.end() if found is not None else listed.end()
         stop = clause.start() if clause is not None else len(text)
         dated = _DATED.search(text, listed.end(), stop)
         return dated.start() if dated is not None else min(stop, _words_on(text, begin, 8))
@@ -214,7 +214,9 @@ def _amending_end(text: str, begin: int) -> int:
         opener = _OPENER.match(text, at)
         if opener is None:
             return end
-        begin = opener.end() + len(text[opener.end() :]) - len(text[opener.end() :].lstrip())
+        begin = opener.end()
+        while text[begin : begin + 1].isspace():
+            begin += 1
         found = _title_end(text, begin, _TYPES[str(opener.lastgroup)], False)
         if found is None:
             return end

@@ -8,7 +8,7 @@ from functools import cache
 
 import msgspec
 
-from extract.phrases import Phrases, phrases
+from extract.text_phrases import Phrases, phrases
 from normalize.lexicon import entries
 from normalize.text import Word, key, tidy, words
 
@@ -248,15 +248,9 @@ def _place_end(window: str, found: list[Word], index: int) -> int:
 
 
 def _capitals_end(window: str, found: list[Word], index: int) -> int:
-    while _goes_on(window, found, index) and not _breaks(window, found, index):
+    while _goes_on(window, found, index) and vocabulary("type").at(window, found, index) is None:
         index += 1
     return index
-
-
-def _breaks(window: str, found: list[Word], index: int) -> bool:
-    return vocabulary("type").at(window, found, index) is not None and not (
-        found[index].key == "quyêt4"
-    )
 
 
 def _name_end(window: str, found: list[Word], index: int) -> int:
@@ -280,8 +274,6 @@ def _name_end(window: str, found: list[Word], index: int) -> int:
                 break
         elif found[index - 1].key in _kind_keys("issuer_level"):
             placed = True
-        if upper and index > 1 and vocabulary("type").at(window, found, index) is not None:
-            break
         index += 1
     return index
 

@@ -98,8 +98,10 @@ def enactor_in(title: str) -> int:
 
 def is_capital(text: str) -> bool:
     """Written in capitals, but for a quotation or a bracket."""
-    letters = [char for char in text if char.isalpha()]
-    return len(letters) > 2 and sum(char.isupper() for char in letters) >= 0.9 * len(letters)
+    small = sum(map(str.islower, text))
+    return len(text) - small > 2 and text[:2] != text[:2].lower() and (
+        small == 0 or small * 10 <= sum(map(str.isalpha, text))
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -62,7 +62,7 @@ def _clause(text: str, start: int, end: int, opens: bool) -> Iterator[Clause]:
 
 def _ends(text: str, at: int, depth: int) -> bool:
     """Whether the mark at ``at`` ends a sentence: no decimal point, no abbreviation."""
-    if depth and text[at] != "." or depth > 1:
+    if depth > 1 or (depth and text[at] != "."):
         return False
     following = text[at + 1 : at + 2]
     if text[at] == "." and not (following.isspace() or following in ("", "/")):
@@ -75,7 +75,7 @@ def _ends(text: str, at: int, depth: int) -> bool:
 
 
 def is_past(clause: Clause, lead: int, end: int, year: int | None) -> bool:
-    """Whether the figure at ``lead``–``end`` tells of the past; ``year`` is the plan's, if known."""
+    """Whether the figure at ``lead`` tells of the past; ``year`` is the plan's, where known."""
     said = _last_time(clause, lead)
     if said is False:
         return False

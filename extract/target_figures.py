@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from extract.phrases import Phrases, phrases
+from extract.text_phrases import Phrases, phrases
 from normalize.text import Word
 
 NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?!\d)|\d+(?:[.,]\d+)?"

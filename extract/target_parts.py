@@ -16,7 +16,9 @@ from extract.target_clauses import Clause
 from extract.target_figures import Figure, index_at, words_of
 from normalize.text import tidy, words
 
-_MARKER = re.compile(r"\s*(?:[-+*•–·]+\s*|\(?[a-zđ]{1,2}\)\s*|\(?\d{1,2}(?:\.\d{1,2})*[.)](?!\d)\s*)+")
+_MARKER = re.compile(
+    r"\s*(?:[-+*•–·]+\s*|\(?[a-zđ]{1,2}\)\s*|\(?\d{1,2}(?:\.\d{1,2})*[.)](?!\d)\s*)+"
+)
 _CONNECTOR = re.compile(r"[\s,]*(?:(?<!\w)(?:và|hoặc|cùng)\s*|,\s*|:\s*)$", re.IGNORECASE)
 _YEARS = re.compile(
     r"[\s:,]*\d[\d/.]*(?:\s*[-–]\s*\d[\d/.]*)?(?:\s+(?:năm|tháng)\s+\d[\d/]*)*", re.IGNORECASE
@@ -237,7 +239,7 @@ def _measure(clause: Clause, draft: _Draft, verb: str, previous: str) -> None:
 def _around(
     clause: Clause, draft: _Draft, after: str, plain: str, predicate: bool, verb: str
 ) -> str:
-    """The subject of a share with words behind it that tell what is shared or what becomes of it."""
+    """The subject of a share with words behind it: what is shared, or what becomes of it."""
     lead = draft.lead
     if plain and (predicate or (lead.link and not lead.verb)):
         return plain if lead.link else f"{plain} {after}"
@@ -269,7 +271,7 @@ def _replaced(previous: str, own: str) -> str:
 
 
 def _opens_with(clause: Clause, start: int, end: int) -> tuple[bool, bool]:
-    """(a noun follows the figure, a predicate follows it); neither for "năm 2025", ")" or nothing."""
+    """(a noun follows the figure, a predicate does); neither for "năm 2025" or nothing."""
     text, found = clause.text, clause.words
     index = index_at(found, start)
     if index >= len(found) or found[index].start >= end:

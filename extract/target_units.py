@@ -71,9 +71,7 @@ def _reason(clause: Clause, figure: Figure, at: int, shares: list[Figure]) -> Re
     goal = touching and words_of("goal_count").before(text, found, at) is not None
     before = [share for share in shares if share.end <= figure.lead]
     beside = bool(before) and _JOINED.search(text[before[-1].end : figure.lead]) is not None
-    opens = _opens(clause, figure) and (
-        words_of("unit").at(text, found, at + 1) is not None
-    )
+    opens = _opens(clause, figure) and (words_of("unit").at(text, found, at + 1) is not None)
     return Reason(figure.strong, goal or opens, beside and figure.lead == figure.start)
 
 

@@ -86,7 +86,9 @@ def _words(text: str) -> tuple[str | None, str] | None:
     while index < len(found):
         stated = words_of("comparator").at(text, found, index)
         kept = words_of("verb").at(text, found, index)
-        other = words_of("link").at(text, found, index) or words_of("neutral").at(text, found, index)
+        other = words_of("link").at(text, found, index) or words_of("neutral").at(
+            text, found, index
+        )
         hit = stated or kept or other
         if hit is None:
             return None

@@ -23,6 +23,7 @@ from extract.target_units import count_figure
 from extract.target_values import read_value
 from normalize.text import tidy
 
+_BLANKS = str.maketrans({"\n": " ", "\t": " ", "\r": " ", "\xa0": " "})
 _DIGIT = re.compile(r"(?<![\w/.,:])\d")
 _HINTS = (
     *("t nhất", "i thiểu", "ông dưới", "ông quá", "i đa", "ấn đấu", "oàn thành", "đạt", "Đạt"),
@@ -57,7 +58,7 @@ def find_targets(text: str, year: int | None = None) -> tuple[Target, ...]:
         return ()
     found: list[Target] = []
     previous = ""
-    for clause in clauses(text.replace("\n", " ")):
+    for clause in clauses(text.translate(_BLANKS)):
         if clause.opens:
             previous = ""
         parts = parts_of(clause, _figures(clause), previous)

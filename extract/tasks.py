@@ -13,7 +13,7 @@ import regex
 from extract.align import align
 from extract.areas import AreaRow, sort_rows
 from extract.cells import Row, TableBlock
-from extract.columns import Column, is_column_numbers, is_header, kind_of, read_columns
+from extract.columns import Column, is_column_numbers, kind_of, read_columns
 from extract.parts import split_row
 from extract.repair import LogicalRow, Shape, is_next, join_rows, label_of, shape_of, value_of
 from normalize.findings import Note
@@ -97,12 +97,8 @@ def _unit_of(columns: tuple[Column, ...], above: str) -> str | None:
 
 def read_tasks(rows: list[Row], header: Header, view: str, table: int) -> TaskTable:
     """All tasks and totals of the body rows of a task table."""
-    heads = {key(part) for column in header.columns for part in _head_parts(column)}
-    body = [
-        row
-        for row in rows
-        if not (is_header(row) and _repeats(row, heads)) and not is_column_numbers(row)
-    ]
+    heads = {part.casefold() for column in header.columns for part in _head_parts(column)}
+    body = [row for row in rows if not _repeats(row, heads) and not is_column_numbers(row)]
     aligned = align(body, header.columns)
     printed = [row for row, _ in aligned]
     if not printed:
@@ -127,7 +123,8 @@ def _head_parts(column: Column) -> list[str]:
 def _repeats(row: Row, heads: set[str]) -> bool:
     """A header line inside the body: most of its cells are the table's own heads."""
     texts = [cell.own for cell in row.cells if cell.own]
-    return 2 * sum(1 for text in texts if key(text) in heads) >= len(texts)
+    known = sum(1 for text in texts if text.casefold() in heads)
+    return known > 1 and 2 * known >= len(texts)
 
 
 def _unread(row: LogicalRow) -> Note:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import cache
+from itertools import pairwise
 
 import msgspec
 
@@ -121,7 +122,7 @@ def reporting_windows(text: str) -> tuple[Window, ...]:
         return ()
     dates = full_dates(text)
     made = []
-    for first, last in zip(dates, dates[1:], strict=False):
+    for first, last in pairwise(dates):
         if first.date is None or last.date is None:
             continue
         if not _TO.fullmatch(text[first.end : last.start]):

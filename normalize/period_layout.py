@@ -149,7 +149,7 @@ def _between_numerals(tokens: list[Token], i: int) -> bool:
 
 
 def _is_enumerator(tokens: list[Token], i: int, fresh: bool) -> bool:
-    """ "1." "2)" "(3)" "a)" before an item; inside a line only "2. Báo cáo" behind something read."""
+    """ "1." "2)" "(3)" "a)" before an item; inside a line only "2. Báo cáo" behind another."""
     token = tokens[i]
     if i + 2 >= len(tokens):
         return False

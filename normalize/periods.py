@@ -67,7 +67,7 @@ def read_periods(
     Notes: ``schedule.unresolved``, ``schedule.outside_plan_year``, ``date.implausible``,
     ``text.repaired``. An empty cell gives nothing.
     """
-    if not text.strip(_EDGES):
+    if not any(map(str.isalnum, text)):
         return (), ()
     grammar = Grammar(text, plan_year or (plan_span[0] if plan_span else _THIS_CENTURY))
     drafts = grammar.read()
@@ -75,8 +75,7 @@ def read_periods(
     fill_years(drafts, plan_year, plan_span)
     drafts = [draft for draft in drafts if not draft.header]
     if all(draft.kind == "unresolved" for draft in drafts):
-        start, end = _trimmed(text, 0, len(text))
-        drafts = [Draft("unresolved", start, end)]
+        drafts = [Draft("unresolved", 0, len(text))]
     made: list[Period] = []
     notes: list[Note] = []
     for draft in drafts:
@@ -100,7 +99,7 @@ def read_periods(
             )
         )
         notes.extend(_notes(value, raw, start, end, span))
-    notes.extend(_slips(text, grammar))
+    notes.extend(_slips(text, grammar, made))
     return tuple(made), tuple(notes)
 
 
@@ -251,11 +250,12 @@ def _outside(value: _Value, first: int, last: int) -> bool:
     return begins_later or (value.end_on is not None and value.end_on.year < first)
 
 
-def _slips(text: str, grammar: Grammar) -> list[Note]:
-    """Slips of the scan that were read: "Quý l/2021", "Quy I"."""
-    found = sorted(set(grammar.slips))
+def _slips(text: str, grammar: Grammar, periods: list[Period]) -> list[Note]:
+    """Slips of the scan in what was read: "Quý l/2021", "Quy I"."""
     return [
-        Note("text.repaired", text[start:end], value, start, end) for start, end, value in found
+        Note("text.repaired", text[start:end], value, start, end)
+        for start, end, value in sorted(set(grammar.slips))
+        if any(one.start <= start < one.end and one.kind != "unresolved" for one in periods)
     ]
 
 

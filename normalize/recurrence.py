@@ -56,7 +56,7 @@ def quarterly_on(day: int, month: int | None, before: bool) -> str:
 
 
 def yearly_on(point: Point, before: bool) -> str:
-    """A day or month of each year. Of a quarter or half-year RFC 5545 cannot name one occurrence."""
+    """A day or month of each year; of a quarter RFC 5545 cannot say "once", so only the year."""
     if point.unit == "month" and not before:
         return f"FREQ=YEARLY;BYMONTH={point.n}"
     if point.unit not in ("day", "month") and not before:

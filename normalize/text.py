@@ -40,7 +40,11 @@ def nfc(text: str) -> str:
 
 def tidy(text: str) -> str:
     """The text in NFC, every run of white space one blank, none at the ends."""
-    return _SPACE.sub(" ", nfc(text)).strip()
+    text = nfc(text)
+    # Most cells are tidy already, and a look at them is cheaper than a rewrite.
+    if "  " in text or "\n" in text or "\t" in text or "\u00a0" in text or "\r" in text:
+        text = _SPACE.sub(" ", text)
+    return text.strip()
 
 
 def word_key(word: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Generic, TypeVar
 
 from normalize.lexicon import entries, several
@@ -26,9 +27,7 @@ class Phrases(Generic[T]):
         for phrase, value in pairs:
             found = list(WORD.finditer(phrase))
             keys = tuple(word_key(m.group()) for m in found)
-            gaps = tuple(
-                phrase[a.end() : b.start()].strip() for a, b in zip(found, found[1:], strict=False)
-            )
+            gaps = tuple(phrase[a.end() : b.start()].strip() for a, b in pairwise(found))
             self._table.setdefault(keys, (value, gaps))
             first, last = keys[0], keys[-1]
             self._longest_from[first] = max(self._longest_from.get(first, 0), len(keys))
