@@ -11,18 +11,17 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from itertools import combinations
 
-import regex
-
 from extract.cells import Cell, Row
 from extract.columns import Column
 from normalize.fragment import empty, join
 from normalize.lexicon import entries, several
+from normalize.patterns import pattern
 from normalize.text import WORD, word_key
 
-_ORDINAL = regex.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6}|[A-ZĐa-zđ])\s*[.)/]?")
-_MONEY = regex.compile(r"[\d.,\s]+(?:đ|đồng|tr|triệu|tỷ|triệu đồng|tỷ đồng)?\.?|[-–]")
-_LABEL = regex.compile(r"\d{1,3}(?:\.\d{1,3})+\.?\s|\d{1,3}[.)/]\s|[a-zđ]\)\s")
-_LEAD_IN = regex.compile(r"[-+•*–\s]+")
+_ORDINAL = pattern(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6}|[A-ZĐa-zđ])\s*[.)/]?")
+_MONEY = pattern(r"[\d.,\s]+(?:đ|đồng|tr|triệu|tỷ|triệu đồng|tỷ đồng)?\.?|[-–]")
+_LABEL = pattern(r"\d{1,3}(?:\.\d{1,3})+\.?\s|\d{1,3}[.)/]\s|[a-zđ]\)\s")
+_LEAD_IN = pattern(r"[-+•*–\s]+")
 _CONTENT_ROLES = {"lead": "bodies", "coordinating": "bodies", "lead_and_coordinating": "bodies"}
 
 Layout = tuple[int | tuple[int, int] | None, ...]

@@ -9,22 +9,21 @@ from __future__ import annotations
 
 import itertools
 
-import regex
-
 from extract.cells import Block, Cell, Line, Row, TableBlock
 from extract.html_tables import find_tables, read_table
 from extract.markup import BLOCK_TAGS, TAG, clean
+from normalize.patterns import pattern
 
-_PAGE_NUMBER = regex.compile(
+_PAGE_NUMBER = pattern(
     r"[\f\s]*(?:[-–—]\s*)?(?:(?i:trang|page)\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?(?:\s*[-–—])?\s*"
 )
-_RULE = regex.compile(r"[\s\-_=–—*.…]*")
-_PIPE_RULE = regex.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*")
+_RULE = pattern(r"[\s\-_=–—*.…]*")
+_PIPE_RULE = pattern(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*")
 # A merged group row copied from a word processor comes without tabs.
-_GROUP_LABEL = regex.compile(r"\s*(?:[IVXLC]{1,5}|[A-Z]|\d{1,2})[.)/]\s+\p{Lu}")
-_BAR = regex.compile(r"(?<!\\)\|")
-_WIDE_BLANK = regex.compile(r"(?<=\S) {6,}(?=\S)")
-_SCRIPT = regex.compile(r"(?is)<(script|style)\b[^<>]*>.*?(?:</\1\s*>|\Z)")
+_GROUP_LABEL = pattern(r"\s*(?:[IVXLC]{1,5}|[A-Z]|\d{1,2})[.)/]\s+\p{Lu}")
+_BAR = pattern(r"(?<!\\)\|")
+_WIDE_BLANK = pattern(r"(?<=\S) {6,}(?=\S)")
+_SCRIPT = pattern(r"(?is)<(script|style)\b[^<>]*>.*?(?:</\1\s*>|\Z)")
 
 
 def is_page_number(text: str) -> bool:

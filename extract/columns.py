@@ -10,17 +10,17 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 import msgspec
-import regex
 
 from extract.cells import Cell, Row
 from normalize.fragment import Fragment, empty, join
 from normalize.lexicon import entries, several
+from normalize.patterns import pattern
 from normalize.text import key
 
 BODY_ROLES = ("lead", "coordinating", "lead_and_coordinating")
-_PARENTHESES = regex.compile(r"\([^()]*\)?")
-_COLUMN_NUMBER = regex.compile(r"\(?\s*(?:\d{1,2}|[A-Z])\s*\)?(?:\s*=.*)?")
-_YEAR_HEAD = regex.compile(r"\b(?:19|20)\d\d\b")
+_PARENTHESES = pattern(r"\([^()]*\)?")
+_COLUMN_NUMBER = pattern(r"\(?\s*(?:\d{1,2}|[A-Z])\s*\)?(?:\s*=.*)?")
+_YEAR_HEAD = pattern(r"\b(?:19|20)\d\d\b")
 _PAST_WORDS = ("thưc5 hiên5", "ươc4", "đat5 đươc5", "hiên5 trang5")
 _MOST_HEAD_WORDS = 16
 

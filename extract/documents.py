@@ -7,8 +7,6 @@ caption "(Ban hành kèm theo …)" follows. An appendix belongs to the document
 
 from __future__ import annotations
 
-import regex
-
 from extract.cells import TableBlock
 from extract.frame import (
     APPENDIX,
@@ -30,15 +28,16 @@ from extract.paragraphs import Paragraph, Piece
 from extract.tables import TableReader
 from normalize.findings import Note
 from normalize.fragment import Fragment, join
+from normalize.patterns import pattern
 from normalize.raw import RawDocument, RawReference, RawSignature
 from normalize.text import key
 
-_EFFECT = regex.compile(
+_EFFECT = pattern(
     r"(?i)(?:quyết\s+định|kế\s+hoạch|nghị\s+quyết|chỉ\s+thị|văn\s+bản|chương\s+trình|đề\s+án)\s+này\s+có\s+"
     r"hiệu\s+lực\s+(?:thi\s+hành\s+)?(?:kể\s+)?từ\s+ngày"
 )
 # The header of a table whose columns were lost when the text was poured together.
-_FLAT_TABLE = regex.compile(
+_FLAT_TABLE = pattern(
     r"\b(?:S?TT)\s+(?=\p{Lu})[^.:;]{6,300}?(?:chủ trì|thực hiện|phối hợp)[^.:;]{0,200}"
 )
 _CAPTION_END = 12

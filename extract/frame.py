@@ -11,28 +11,29 @@ from functools import cache, lru_cache
 import regex
 
 from normalize.lexicon import entries, several
+from normalize.patterns import pattern
 from normalize.text import key
 
-SYMBOL = regex.compile(
+SYMBOL = pattern(
     r"(?i:số|sô)\s*[:.]?\s*(?P<symbol>[\d.…_\s]*[-/]\s*[\p{Lu}Đ][\p{L}\d&().\s/-]*|\d[\d.…\s]*/\d{4}\s*/[\p{Lu}][\p{L}&\d\s/-]*)$"
 )
-DATELINE = regex.compile(
+DATELINE = pattern(
     r"(?P<place>\p{Lu}[\p{L}\s.\-–]{1,40}?)\s*,?\s*(?i:ngày)\s*(?:[\d.…_\s]*)\s*(?i:tháng)\s*(?:[\d.…_\s]*)\s*(?i:năm)\s*[\d.…]*\.?$"
 )
-AUTHORITY = regex.compile(
+AUTHORITY = pattern(
     r"(?:(?:TM|KT|TL|TUQ|Q)\s*\.|(?:T/M|K/T|T/L)\.?|(?:TM|KT|TL|TUQ)(?=\s))\s*(?=\p{Lu}{2})"
 )
-CAPTION = regex.compile(
+CAPTION = pattern(
     r"\(?\s*(?:(?i:ban\s+hành)\s+)?(?i:(?:đính\s+)?kèm\s+theo)\s+(?P<type>\p{L}[\p{L}\s]{3,24}?)\s*(?i:số)\b"
 )
-APPENDIX = regex.compile(
+APPENDIX = pattern(
     r"(?P<label>(?:PHỤ\s+LỤC|Phụ\s+lục|PHỤ\s+BIỂU|BIỂU)(?:\s+(?:số\s*|SỐ\s*)?(?P<number>\d{1,2}|[IVX]{1,5}|[A-Z]))?)\s*[:.\-–]?\s*(?=\p{Lu}|\(|$)"
 )
-RECIPIENTS = regex.compile(r"(?i)nơi\s+nhận\s*:?")
-NAME = regex.compile(r"(?:\p{Lu}[\p{Ll}\p{M}]*)(?:\s+\p{Lu}[\p{Ll}\p{M}]*){1,5}$")
-_LETTERS = regex.compile(r"[\p{L}\p{M}]+")
-_BASIS = regex.compile(r"(?:Căn cứ|CĂN CỨ|Theo đề nghị|Xét đề nghị)\s")
-_CAPS_NAME = regex.compile(r"\p{Lu}+(?:\s+\p{Lu}+){1,4}$")
+RECIPIENTS = pattern(r"(?i)nơi\s+nhận\s*:?")
+NAME = pattern(r"(?:\p{Lu}[\p{Ll}\p{M}]*)(?:\s+\p{Lu}[\p{Ll}\p{M}]*){1,5}$")
+_LETTERS = pattern(r"[\p{L}\p{M}]+")
+_BASIS = pattern(r"(?:Căn cứ|CĂN CỨ|Theo đề nghị|Xét đề nghị)\s")
+_CAPS_NAME = pattern(r"\p{Lu}+(?:\s+\p{Lu}+){1,4}$")
 
 
 @cache
@@ -81,7 +82,7 @@ def _enactor() -> regex.Pattern[str]:
         for phrase in several(row["phrases"])
     ]
     options = "|".join(regex.escape(p) for p in sorted(phrases, key=len, reverse=True))
-    return regex.compile(rf"(?<=\S)\s+(?:{options})(?=\s|$)")
+    return pattern(rf"(?<=\S)\s+(?:{options})(?=\s|$)")
 
 
 def enactor_in(title: str) -> int:
@@ -99,8 +100,10 @@ def enactor_in(title: str) -> int:
 def is_capital(text: str) -> bool:
     """Written in capitals, but for a quotation or a bracket."""
     small = sum(map(str.islower, text))
-    return len(text) - small > 2 and text[:2] != text[:2].lower() and (
-        small == 0 or small * 10 <= sum(map(str.isalpha, text))
+    return (
+        len(text) - small > 2
+        and text[:2] != text[:2].lower()
+        and (small == 0 or small * 10 <= sum(map(str.isalpha, text)))
     )
 
 

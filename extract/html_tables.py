@@ -6,14 +6,13 @@ A table that holds another table is page layout: only the innermost ones are dat
 
 from __future__ import annotations
 
-import regex
-
 from extract.cells import Cell, Row, TableBlock
 from extract.markup import clean
 from normalize.fragment import empty
+from normalize.patterns import pattern
 
-_TABLE_TAG = regex.compile(r"(?i)<(/?)(table|tr|td|th)\b([^<>]*)>")
-_SPAN = regex.compile(r"(?i)\b(rowspan|colspan)\s*=\s*[\"']?\s*(\d{1,3})")
+_TABLE_TAG = pattern(r"(?i)<(/?)(table|tr|td|th)\b([^<>]*)>")
+_SPAN = pattern(r"(?i)\b(rowspan|colspan)\s*=\s*[\"']?\s*(\d{1,3})")
 _MOST_COLUMNS = 60
 _MOST_SPAN = 500
 

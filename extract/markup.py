@@ -13,15 +13,16 @@ import unicodedata
 import regex
 
 from normalize.fragment import Fragment, Segment, empty, whole
+from normalize.patterns import pattern
 
 BLOCK_TAGS = frozenset(
     "address article blockquote body br caption center dd div dl dt figure footer form h1 h2 h3 h4"
     " h5 h6 header hr html li main nav ol p pre section table tbody td tfoot th thead tr ul".split()
 )
 
-TAG = regex.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:[\s/][^<>]*)?>")
-_PLAIN = regex.compile(r"[^<>&*\\\t\n\f]*+")
-_ODD = regex.compile(
+TAG = pattern(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:[\s/][^<>]*)?>")
+_PLAIN = pattern(r"[^<>&*\\\t\n\f]*+")
+_ODD = pattern(
     r"(?P<tag><!--(?:[^-]|-(?!->))*+-->|</?(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?:[\s/][^<>]*+)?>)"
     r"|(?P<entity>&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});)"
     r"|(?P<leftover>\*hinh\*|!\[[^\]\n]*+\]\([^)\n]*+\))"
@@ -30,9 +31,9 @@ _ODD = regex.compile(
     r"|(?P<blank>[ \t\n\f]{2,}|[\t\n\f])"
 )
 # A cell that a page break cut inside a tag: "<ul" on this page, 'style="…">' on the next.
-_TORN_END = regex.compile(r"<[a-zA-Z][^<>]*+$")
-_TORN_START = regex.compile(r"^\s*+[a-zA-Z-]++=(?:\"[^\"<>]*+\"|'[^'<>]*+')\s*+/?>")
-_NEW_ITEM = regex.compile(r"(?:[-+•*–]\s|\d{1,2}[.)]\s|[a-zđ]\)\s)")
+_TORN_END = pattern(r"<[a-zA-Z][^<>]*+$")
+_TORN_START = pattern(r"^\s*+[a-zA-Z-]++=(?:\"[^\"<>]*+\"|'[^'<>]*+')\s*+/?>")
+_NEW_ITEM = pattern(r"(?:[-+•*–]\s|\d{1,2}[.)]\s|[a-zđ]\)\s)")
 
 
 def clean(view: str, start: int, end: int) -> Fragment:

@@ -8,16 +8,16 @@ are text.
 from __future__ import annotations
 
 import msgspec
-import regex
 
 from extract.frame import is_capital
 from extract.paragraphs import Paragraph
 from extract.repair import is_next, value_of
 from normalize.fragment import Fragment, join
+from normalize.patterns import pattern
 from normalize.raw import RawSection
 from normalize.text import key
 
-_HEADING = regex.compile(
+_HEADING = pattern(
     r"(?P<part>(?i:phần)\s+(?:(?i:thứ)\s+)?(?P<part_no>[\p{L}\d]{1,6}))\s*[.:\-–]?(?=\s|$)"
     r"|(?P<chapter>(?i:chương)\s+(?P<chapter_no>[IVXLC]+|\d{1,2}))\s*[.:\-–]?(?=\s|$)"
     r"|(?P<division>(?:Mục|MỤC)\s+(?P<division_no>[IVXLC]+|\d{1,2}))\s*[.:\-–]?(?=\s|$)"

@@ -11,21 +11,21 @@ from __future__ import annotations
 import itertools
 
 import msgspec
-import regex
 
 from extract.cells import Block, Line, TableBlock
 from extract.columns import read_columns
 from extract.frame import line_kind
 from extract.unfold import is_poured, unfold
 from normalize.fragment import Fragment, join
+from normalize.patterns import pattern
 from normalize.text import key
 
-MARKER = regex.compile(
+MARKER = pattern(
     r"(?:(?i:phần|chương|mục|phụ\s+lục|điều)\s+\S{1,6}|[IVXLC]{1,6}\s?[.)/-]|[A-ZĐ][.)]\s|"
     r"\d{1,2}(?:\.\d{1,3})*\s?[.)/](?!\d)|\d{1,2}(?:\.\d{1,2})+\s|[a-zđ]{1,2}\s?[.)]\s?(?=\S)|[-+•*–]\s?)"
 )
 _ENDS = (".", ":", ";", "!", "?", "…", "/.", "”", '"')
-_FRAME = regex.compile(r"công5 hoa1 xa3 hôi5|đôc5 lâp5 tư5 do|nơi nhân5|^tm |^kt |^tl |^tuq ")
+_FRAME = pattern(r"công5 hoa1 xa3 hôi5|đôc5 lâp5 tư5 do|nơi nhân5|^tm |^kt |^tl |^tuq ")
 
 
 class Paragraph(msgspec.Struct, frozen=True):

@@ -11,20 +11,20 @@ import itertools
 from functools import cache
 
 import msgspec
-import regex
 
 from extract.columns import BODY_ROLES
 from extract.repair import ORDINAL, LogicalRow, Shape, is_next
 from normalize.fragment import Fragment
 from normalize.lexicon import entries, several
+from normalize.patterns import pattern
 from normalize.text import key
 
-_PART = regex.compile(
+_PART = pattern(
     r"(?:(?<=\n)|(?<=\s)|\A)(?P<number>\d{1,2}(?:\.\d{1,2})*)(?:[.)]|(?<=\.\d{1,2}))\s*+(?=\p{Lu}|\p{Ll}\p{Ll})"
 )
-_BULLET = regex.compile(r"[-+•*–]\s*")
-_INLINE_BULLET = regex.compile(r"(?:(?<=[.;,])\s*|\s+)[-+•–]\s+(?=\p{Lu}|\d)")
-_DATE = regex.compile(r"(?P<number>[IVX]{1,4}|\d{1,2})\s*/\s*(?P<year>(?:19|20)\d\d)")
+_BULLET = pattern(r"[-+•*–]\s*")
+_INLINE_BULLET = pattern(r"(?:(?<=[.;,])\s*|\s+)[-+•–]\s+(?=\p{Lu}|\d)")
+_DATE = pattern(r"(?P<number>[IVX]{1,4}|\d{1,2})\s*/\s*(?P<year>(?:19|20)\d\d)")
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 
 

@@ -17,22 +17,23 @@ from extract.columns import BODY_ROLES, Column, is_total
 from normalize.findings import Note
 from normalize.fragment import Fragment, join
 from normalize.lexicon import entries, several
+from normalize.patterns import pattern
 from normalize.text import key, word_key
 
-NUMBER = regex.compile(
+NUMBER = pattern(
     r"(?P<number>\d{1,3}(?:\.\d{1,3})+|\d{1,3}(?=[.)/:])|[a-zđ](?=[)])|[IVXLC]{1,6}(?=[.)/:]\s))"
     r"[.)/:]?\s*+(?=\S)"
 )
-ORDINAL = regex.compile(
+ORDINAL = pattern(
     r"\(?(?P<number>\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6}(?:\.\d{1,3})*|[A-ZĐa-zđ])\s*[.)/:]?"
 )
-_YEAR = regex.compile(r"(?:19|20)\d\d$")
-_ITEM = regex.compile(r"[-+•*–]\s?\S|\d{1,2}[.)]\s*\S|[a-zđ]\)\s*\S")
-_BLOCK_BEHIND = regex.compile(r" *</?(?:p|li|br|ul|ol|div)\b", regex.IGNORECASE)
-_BLOCK_BEFORE = regex.compile(r"</?(?:p|li|br|ul|ol|div)\b[^<>]*> *\Z", regex.IGNORECASE)
-_LAST_RUN = regex.compile(r"[\p{L}\p{M}]+\Z")
-_FIRST_RUN = regex.compile(r"[\p{L}\p{M}]+")
-_CUT_SYMBOL = regex.compile(r"[\p{L}\p{N}][-/]\Z")
+_YEAR = pattern(r"(?:19|20)\d\d$")
+_ITEM = pattern(r"[-+•*–]\s?\S|\d{1,2}[.)]\s*\S|[a-zđ]\)\s*\S")
+_BLOCK_BEHIND = pattern(r" *</?(?:p|li|br|ul|ol|div)\b", regex.IGNORECASE)
+_BLOCK_BEFORE = pattern(r"</?(?:p|li|br|ul|ol|div)\b[^<>]*> *\Z", regex.IGNORECASE)
+_LAST_RUN = pattern(r"[\p{L}\p{M}]+\Z")
+_FIRST_RUN = pattern(r"[\p{L}\p{M}]+")
+_CUT_SYMBOL = pattern(r"[\p{L}\p{N}][-/]\Z")
 
 
 class LogicalRow(msgspec.Struct):

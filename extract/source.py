@@ -13,11 +13,10 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
 
-import regex
-
+from normalize.patterns import pattern
 from normalize.records import Place
 
-_TO_CHANGE = regex.compile(
+_TO_CHANGE = pattern(
     r"\r\n?|[\u00a0\u2007\u202f\u2002\u2003\u2009]|[\u200b-\u200f\u2060\ufeff\u00ad]|[\v\u2028\u2029\x85]|\P{M}\p{M}+"
 )
 _BLANKS = "\u00a0\u2007\u202f\u2002\u2003\u2009"

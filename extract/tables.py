@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import msgspec
-import regex
 
 from extract.cells import Row, TableBlock
 from extract.columns import is_header, role_of
 from extract.tasks import Draft, Header, place_tasks, read_header, read_tasks
 from normalize.findings import Note
 from normalize.fragment import Fragment
+from normalize.patterns import pattern
 from normalize.raw import RawTask, RawTotal
 
-_ORDINAL = regex.compile(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6}|[A-Za-z])\s*[.)]?")
+_ORDINAL = pattern(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6}|[A-Za-z])\s*[.)]?")
 
 
 class Indicator(msgspec.Struct, frozen=True):

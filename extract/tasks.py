@@ -19,11 +19,12 @@ from extract.repair import LogicalRow, Shape, is_next, join_rows, label_of, shap
 from normalize.findings import Note
 from normalize.fragment import Fragment, join
 from normalize.lexicon import entries, several
+from normalize.patterns import pattern
 from normalize.raw import RawTask, RawTotal
 from normalize.text import key
 
-_PARENTHESES = regex.compile(r"\(([^()]*)\)?")
-_TICK = regex.compile(r"[xX×✓✔+]")
+_PARENTHESES = pattern(r"\(([^()]*)\)?")
+_TICK = pattern(r"[xX×✓✔+]")
 _CARRIED_ROLES = (
     "lead",
     "coordinating",
@@ -265,13 +266,13 @@ def _role_label() -> regex.Pattern[str]:
         role: "|".join(phrase.replace(" ", r"\s+") for r, phrase in alternatives if r == role)
         for role in ("lead", "coordinating")
     }
-    return regex.compile(
+    return pattern(
         rf"(?i)(?:^|(?<=[\s.;,\-+•]))[-+•*]?\s*(?:(?P<coordinating>{parts['coordinating']})"
         rf"|(?P<lead>{parts['lead']}))\s*:\s*"
     )
 
 
-_INLINE_ROLES = regex.compile(
+_INLINE_ROLES = pattern(
     r"(?i)\s*(?:là\s+(?:cơ\s+quan|đơn\s+vị)\s+)?chủ\s+trì\s*(?:thực\s+hiện\s*)?[,;]?\s*(?:và\s+)?"
     r"phối\s+hợp\s+(?:với\s+|cùng\s+)?(?!:)"
 )

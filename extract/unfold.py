@@ -14,11 +14,12 @@ import regex
 from extract.repair import is_next
 from normalize.fragment import Fragment
 from normalize.lexicon import entries, several
+from normalize.patterns import pattern
 from normalize.text import key
 
-_MOTTO = regex.compile(r"(?i)độc lập\s*[-–]\s*tự do\s*[-–]\s*hạnh phúc")
+_MOTTO = pattern(r"(?i)độc lập\s*[-–]\s*tự do\s*[-–]\s*hạnh phúc")
 _CAPS_WORD = r"[\p{Lu}\d]++(?:[-/.][\p{Lu}\d]++)*+(?![\p{L}/-])"
-_FIXED = regex.compile(
+_FIXED = pattern(
     r"(?P<nation>CỘNG\s+(?:HÒA|HOÀ)\s+XÃ\s+HỘI)"
     r"|(?P<motto>Độc\s+lập\s*[-–]\s*Tự\s+do\s*[-–]\s*Hạnh\s+phúc)"
     r"|(?P<number>(?<=[\s\-])Số\s*:\s*(?:[\d.…]*\s*[/-]))"
@@ -33,25 +34,25 @@ _FIXED = regex.compile(
     r"|(?P<appendix>PHỤ\s+LỤC\b)"
     r"|(?P<rule>[-–_=*]{3,})"
 )
-_HEADING = regex.compile(
+_HEADING = pattern(
     r"(?<![\p{L}\d/.,(\-–])(?:(?P<article>Điều\s+\d{1,3})\s?\.|(?P<part>(?:PHẦN|CHƯƠNG|MỤC|Phần|Chương)\s+(?:[IVX]+|\d+|THỨ\s+\S+|thứ\s+\S+))\b"
     r"|(?P<roman>[IVX]{1,6})\s?[.)/]|(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,3})\s?\.?|(?P<number>\d{1,2})\s?[.)/]"
     r"|(?P<letter>[a-zđ])\s?\)|(?P<dash>[-–+•])(?=\s))\s*+(?=[\"“‘']?\p{L})"
 )
-_CAPS_RUN = regex.compile(
+_CAPS_RUN = pattern(
     rf"(?<![\p{{L}}\d/-])[“\"(]?(?=\p{{Lu}}){_CAPS_WORD}(?:[\s,;:–“”\"()&-]+{_CAPS_WORD})*+[”\")]*"
 )
-_CAPS_WORDS = regex.compile(r"\p{Lu}{2,}")
-_RECIPIENT = regex.compile(r"(?<=[;:.])\s*[-–]\s")
-_TWO_LETTERS = regex.compile(r"\p{L}{2}")
-_NUMBER_OR_DATE = regex.compile(r"Số\s*:|ngày")
-_QUOTATION = regex.compile(r"\s*[“\"][^“”\"]{3,120}[”\"]")
-_AUTHORITY_BEFORE = regex.compile(r"(?:^|\s)(?:TM|KT|TL|TUQ|Q)\s*\.$")
+_CAPS_WORDS = pattern(r"\p{Lu}{2,}")
+_RECIPIENT = pattern(r"(?<=[;:.])\s*[-–]\s")
+_TWO_LETTERS = pattern(r"\p{L}{2}")
+_NUMBER_OR_DATE = pattern(r"Số\s*:|ngày")
+_QUOTATION = pattern(r"\s*[“\"][^“”\"]{3,120}[”\"]")
+_AUTHORITY_BEFORE = pattern(r"(?:^|\s)(?:TM|KT|TL|TUQ|Q)\s*\.$")
 _REFERENCE = frozenset(
     key(word)
     for word in ("khoản điểm điều số mục tháng ngày quý năm lục chương và tại phần kỳ".split())
 )
-_NUMBER_BEFORE = regex.compile(
+_NUMBER_BEFORE = pattern(
     r"(?:^|\s)(?:[IVX]{1,6}|\d{1,2}(?:\.\d{1,2})*|[A-Z]|(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC)\s+\S+)"
     r"\s?[.):/-]$"
 )
@@ -199,7 +200,7 @@ def _cut_headings(text: str, cuts: set[int]) -> None:
 def _titles() -> regex.Pattern[str]:
     phrases = [p for row in entries("section_titles") for p in several(row["phrases"])]
     options = "|".join(regex.escape(p) for p in sorted(phrases, key=len, reverse=True))
-    return regex.compile(rf"(?i:{options})\s*:?\s+(?=\p{{Lu}}\p{{Ll}})")
+    return pattern(rf"(?i:{options})\s*:?\s+(?=\p{{Lu}}\p{{Ll}})")
 
 
 def _known_title(text: str, at: int) -> int:

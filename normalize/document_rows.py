@@ -17,6 +17,7 @@ from normalize.agencies import Body, identify
 from normalize.findings import Note
 from normalize.fragment import Fragment
 from normalize.lexicon import entries, several
+from normalize.patterns import pattern
 from normalize.periods import find_date
 from normalize.places import Province, find_province, province
 from normalize.raw import RawDocument
@@ -24,21 +25,21 @@ from normalize.symbols import Symbol, parse_symbol, type_of_words
 from normalize.task_rows import Context
 from normalize.text import key, tidy
 
-_CAPTION = regex.compile(
+_CAPTION = pattern(
     r"(?i:kèm\s+theo)\s+(?P<type>\p{L}[\p{L}\s]{3,24}?)\s*(?i:số)\s*:?\s*(?P<rest>.*)", regex.DOTALL
 )
-_SYMBOL = regex.compile(
+_SYMBOL = pattern(
     r"(?P<symbol>[\d.…_\s]*[-/]\s*\p{Lu}[\p{L}\d&().]*(?:\s*[-/]\s*\p{Lu}[\p{L}\d&()]*)*|\d+\s*/\s*\d{4}\s*/\s*\p{Lu}[\p{L}-]*)"
 )
-_OF = regex.compile(r"(?i)\bcủa\s+(?P<issuer>[^)]+?)\s*(?:\)|$)")
-_PLACE = regex.compile(r"^(?P<place>.+?)\s*,?\s*(?i:ngày)\b")
-_YEAR = regex.compile(r"(?<![\d/.-])(?P<year>(?:19|20)\d\d)(?![\d/])")
-_CITED = regex.compile(
+_OF = pattern(r"(?i)\bcủa\s+(?P<issuer>[^)]+?)\s*(?:\)|$)")
+_PLACE = pattern(r"^(?P<place>.+?)\s*,?\s*(?i:ngày)\b")
+_YEAR = pattern(r"(?<![\d/.-])(?P<year>(?:19|20)\d\d)(?![\d/])")
+_CITED = pattern(
     r"(?i)(?:số\s*)?\d+\s*/\s*(?:\d{4}\s*/\s*)?\p{Lu}[\p{L}\d-]*(?:/[\p{L}\d-]+)?|\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}"
 )
-_HORIZON = regex.compile(r"(?i)(?:đến|tầm\s+nhìn|định\s+hướng)\s*(?:đến\s*)?năm\s*\d{4}")
-_RANGE = regex.compile(r"(?P<first>(?:19|20)\d\d)\s*[-–—]\s*(?P<last>(?:19|20)\d\d)")
-_SIGNED = regex.compile(r"(?i)từ\s+ngày\s+(?:ký|ban\s+hành)")
+_HORIZON = pattern(r"(?i)(?:đến|tầm\s+nhìn|định\s+hướng)\s*(?:đến\s*)?năm\s*\d{4}")
+_RANGE = pattern(r"(?P<first>(?:19|20)\d\d)\s*[-–—]\s*(?P<last>(?:19|20)\d\d)")
+_SIGNED = pattern(r"(?i)từ\s+ngày\s+(?:ký|ban\s+hành)")
 
 
 class DocumentFacts(msgspec.Struct, kw_only=True):

@@ -6,7 +6,7 @@ from normalize import recurrence
 from normalize.edtf import Point
 from normalize.period_drafts import Draft
 from normalize.period_layout import laid_out
-from normalize.period_points import NUMERALS
+from normalize.period_points import LONGEST_LEAD, NUMERALS, OF_IN
 from normalize.period_series import Item, SeriesReader
 from normalize.period_tokens import tokens_of
 
@@ -14,6 +14,8 @@ Read = tuple[list[Draft], int]
 """Drafts and the index of the token behind them."""
 
 _PREFIX = frozenset("filler in session weekday clock stage whole_stage".split())
+_OF_EACH = frozenset(["of", "each", "in"])
+_DATE_LEADS = frozenset(["in", "before", "until", "modifier"])
 _RELATIONS = frozenset(["from", "until", "before", "after"])
 
 
@@ -36,7 +38,7 @@ class DatedReader(SeriesReader):
         """Words before a time: (next, relation, has a clock time, "năm" is the plan's)."""
         relation, clocked, whole = "", False, False
         k = i
-        while True:
+        while k - i < LONGEST_LEAD:
             role = self.roles[k]
             if role in _PREFIX:
                 clocked = clocked or role == "clock"
@@ -76,8 +78,7 @@ class DatedReader(SeriesReader):
 
     def _leads_to_date(self, k: int) -> bool:
         """ "Định kỳ ngày 15 hằng tháng": the word says nothing that the date does not."""
-        while self.roles[k] in ("in", "before", "until", "modifier"):
-            k += 1
+        k = self.behind(k, _DATE_LEADS)
         unit = self.unit_at(k)
         if unit is None or self.roles[unit[1]] not in NUMERALS:
             return False
@@ -232,14 +233,11 @@ class DatedReader(SeriesReader):
 
     def _quarter_month(self, j: int) -> tuple[int, int] | None:
         """(1 to 3, next) of "của tháng cuối (mỗi) quý"."""
-        while self.roles[j] in ("of", "in"):
-            j += 1
+        j = self.behind(j, OF_IN)
         if self.roles[j] != "month_of_quarter":
             return None
         month = self.tokens[j].value
-        j += 1
-        while self.roles[j] in ("of", "each", "in"):
-            j += 1
+        j = self.behind(j + 1, _OF_EACH)
         if self.roles[j] != "quarter":
             return None
         return month, j + 1
@@ -283,7 +281,7 @@ class DatedReader(SeriesReader):
             closing = True
         if comma or closing:
             k += 1
-        while self.roles[k] == "of":
+        if self.roles[k] == "of":
             k += 1
         start, relation, _, whole = self._prefix(k)
         if relation in ("before", "after"):
@@ -294,9 +292,9 @@ class DatedReader(SeriesReader):
         if read is None or len(read[0]) != 1:
             return None
         made = self._drafts(read[0], relation, self.tokens[k].start)[0]
-        if made.a is not None and made.a.unit != "year" and relation == "":
-            if not whole or (made.kind == "point" and made.a.year is None):
-                return None
+        unnamed = made.a is not None and made.a.unit != "year" and relation == ""
+        if unnamed and not (whole and (made.kind == "span" or not made.lacks_year())):
+            return None
         m = read[1]
         if self.roles[m] == "henceforth":
             made.kind, m = "from", m + 1

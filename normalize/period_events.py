@@ -7,24 +7,26 @@ from normalize.edtf import Point
 from normalize.period_dated import Read
 from normalize.period_drafts import Draft
 from normalize.period_frequency import FrequencyReader
-from normalize.period_points import NUMERALS
+from normalize.period_points import LONGEST_LEAD, NUMERALS
 
 ENDS = frozenset(["end", "break", "close", "comma", "stop", "open", "and", "colon"])
 PART_STARTS = frozenset(
     "filler in session weekday clock stage whole_stage from until before after quarter "
     "quarter_slip quarter_short quarter_number month month_short day week year modifier half "
-    "number roman count each periodic continuous adhoc done condition school vision within next_year "
-    "plan_year onwards month_of_quarter".split()
+    "number roman count each periodic continuous adhoc done condition school vision within "
+    "next_year plan_year onwards month_of_quarter".split()
 )
 """Roles that a part of a schedule can begin with."""
 
+_DURATION_LEADS = frozenset(["within", "until", "in", "after"])
+_MARKS = frozenset(["comma", "stop", "open", "dash", "colon"])
 OWN = frozenset("own_anchor own_document this filler day of now in".split())
 
 
 class EventReader(FrequencyReader):
     """Durations and conditions."""
 
-    def _first_months(self, k: int) -> Read | None:
+    def _first_months(self, k: int, further: int = 3) -> Read | None:
         """ "6 tháng" in a list of reports beside quarters or a year: the year's first months."""
         if self.roles[k] != "number" or self.roles[k + 1] != "month":
             return None
@@ -41,7 +43,8 @@ class EventReader(FrequencyReader):
             or (
                 self.roles[m] == "number"
                 and self.roles[m + 1] == "month"
-                and self._first_months(m) is not None
+                and further > 0
+                and self._first_months(m, further - 1) is not None
             )
         )
         previous = self.drafts[-1] if self.drafts else None
@@ -66,10 +69,8 @@ class EventReader(FrequencyReader):
 
     def _duration(self, i: int, k: int, relation: str) -> Read | None:
         """ "100 ngày kể từ ngày ban hành Kế hoạch", "Trong 18-24 tháng kể từ khi …"."""
-        j = k
-        while self.roles[j] in ("within", "until", "in", "after"):
-            relation = "after" if self.roles[j] == "after" else relation
-            j += 1
+        j = self.behind(k, _DURATION_LEADS)
+        relation = "after" if "after" in self.roles[k:j] else relation
         if self.roles[j] not in ("number", "count"):
             return None
         count, j = self.tokens[j].value, j + 1
@@ -117,7 +118,8 @@ class EventReader(FrequencyReader):
     def _own_end(self, k: int) -> int | None:
         """The end of "ngày ban hành Kế hoạch này": the document itself and no other."""
         anchored = False
-        while self.roles[k] in OWN:
+        last = k + LONGEST_LEAD
+        while k < last and self.roles[k] in OWN:
             anchored = anchored or self.roles[k] in ("own_anchor", "now")
             k += 1
         return k if anchored else None
@@ -227,8 +229,7 @@ class EventReader(FrequencyReader):
 
     def _part_follows(self, j: int) -> bool:
         """Does a time stand right behind the condition?"""
-        while self.roles[j] in ("comma", "stop", "open", "dash", "colon"):
-            j += 1
+        j = self.behind(j, _MARKS)
         return self.roles[j] in PART_STARTS and self._strong(j)
 
     def _strong(self, j: int) -> bool:

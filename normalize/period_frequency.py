@@ -5,9 +5,11 @@ from __future__ import annotations
 from normalize import recurrence
 from normalize.period_dated import DatedReader, Read
 from normalize.period_drafts import Draft
-from normalize.period_points import NUMERALS
+from normalize.period_points import LONGEST_LEAD, NUMERALS, OF_IN
 
 _SEPARATORS = frozenset(["comma", "and", "slash", "dash", "plus"])
+_LEADS = frozenset(["periodic", "in", "filler"])
+_PER = frozenset(["slash", "in", "each", "of"])
 _FREQUENCY_UNITS = frozenset(["day", "week", "month", "quarter", "year"])
 
 
@@ -21,7 +23,7 @@ class FrequencyReader(DatedReader):
         drafts: list[Draft] = []
         start, lead, strong_lead = self.tokens[i].start, False, False
         j = k
-        while self.roles[j] in ("periodic", "in", "filler") and not self._all_of(j):
+        while j - k < LONGEST_LEAD and self.roles[j] in _LEADS and not self._all_of(j):
             lead = lead or self.roles[j] == "periodic"
             j += 1
         strong_lead = lead or self.roles[j] in ("each", "weekday", "in")
@@ -39,7 +41,7 @@ class FrequencyReader(DatedReader):
                 m += 1
                 if self.roles[m] == "and":
                     m += 1
-                while self.roles[m] == "in" and self.roles[m + 1] in _FREQUENCY_UNITS:
+                if self.roles[m] == "in" and self.roles[m + 1] in _FREQUENCY_UNITS:
                     m += 1
             if m == j or self._frequency(m, True) is None:
                 break
@@ -49,7 +51,7 @@ class FrequencyReader(DatedReader):
             if self.roles[k] != "periodic":
                 return None
             drafts = [Draft("recurring", start, self.tokens[j - 1].end)]
-            while j > k + 1 and self.roles[j - 1] in ("in", "filler"):
+            while j > k + 1 and self.roles[j - 1] in OF_IN | {"filler"}:
                 j -= 1
             drafts[0].end = self.tokens[j - 1].end
         elif len(drafts) == 1 and not strong_lead and drafts[0].each == "bare":
@@ -71,7 +73,7 @@ class FrequencyReader(DatedReader):
             j += 1
         if roles[j] == "weekday" and roles[j + 1] == "each" and roles[j + 2] == "week":
             return recurrence.weekly_on(self.tokens[j].value), "week", j + 3
-        while roles[j] == "each":
+        if roles[j] == "each":
             each, j = True, j + 1
         if (
             roles[j] == "filler"
@@ -124,9 +126,8 @@ class FrequencyReader(DatedReader):
 
     def _times_in(self, count: int, k: int) -> tuple[str | None, str, int] | None:
         """The unit behind "2 lần": "/năm", "mỗi quý", "trong 6 tháng"."""
-        marked = False
-        while self.roles[k] in ("slash", "in", "each", "of"):
-            marked, k = True, k + 1
+        behind = self.behind(k, _PER)
+        marked, k = behind > k, behind
         units = 1
         if self.roles[k] in ("number", "count") and self.roles[k + 1] in _FREQUENCY_UNITS:
             units, k, marked = self.tokens[k].value, k + 1, True
@@ -140,7 +141,7 @@ class FrequencyReader(DatedReader):
             if self.roles[k + 1] == "times":
                 return 1, k + 2
             k += 1
-        while self.roles[k] == "filler":
+        if self.roles[k] == "filler":
             k += 1
         if self.roles[k] in ("number", "count") and self.roles[k + 1] == "times":
             return self.tokens[k].value, k + 2

@@ -250,13 +250,13 @@ class Grammar(EventReader):
             if self.roles[j] not in NUMERALS or self.roles[j] == "count":
                 return None
             j += 1
-        elif self.roles[i] == "roman" and self.roles[i + 1] == "slash" and self.is_year(i + 2):
-            j = i + 1
         elif (
-            self.roles[i] == "number"
+            self.roles[i] in ("number", "roman")
             and self.roles[i + 1] == "slash"
-            and self.roles[i + 2] == "number"
-            and (self.is_year(i + 2) or self.roles[i + 3] == "slash")
+            and (
+                self.is_year(i + 2)
+                or (self.roles[i + 2] == "number" and self.roles[i + 3] == "slash")
+            )
         ):
             j = i + 1
         else:

@@ -10,7 +10,13 @@ from normalize.edtf import Point
 from normalize.period_tokens import UNITS, Token
 
 NUMERALS = frozenset(["number", "roman", "count", "roman_slip"])
-_SKIPPED = frozenset(["modifier", "in", "weekday", "clock", "session", "solar", "filler"])
+_SKIPPED = frozenset(
+    ["modifier", "in", "weekday", "clock", "session", "solar", "filler", "until", "week"]
+)
+OF_IN = frozenset(["of", "in"])
+LONGEST_LEAD = 24
+"""Tokens that may lead to a time; keeps reading linear in the length of the cell."""
+
 _AHEAD = 8
 """Tokens that a reader may look ahead without asking where the cell ends."""
 
@@ -30,6 +36,13 @@ class PointReader:
         self.slips: list[tuple[int, int, str]] = []
 
     # --- figures ------------------------------------------------------------------------------
+
+    def behind(self, i: int, roles: frozenset[str]) -> int:
+        """The index behind the tokens of these roles that begin at ``i``."""
+        last = i + LONGEST_LEAD
+        while i < last and self.roles[i] in roles:
+            i += 1
+        return i
 
     def is_year(self, i: int) -> bool:
         """Four digits that can be a year, and no part of a greater figure."""
@@ -286,7 +299,7 @@ class PointReader:
         says that a word stands before that makes a mere "năm" the plan's year ("trong năm").
         """
         start = i
-        while self.roles[i] in _SKIPPED or self.roles[i] in ("until", "week"):
+        while i - start < LONGEST_LEAD and self.roles[i] in _SKIPPED:
             whole = whole or self.roles[i] != "filler"
             if self.roles[i] == "week":
                 after = self.after_week(i)
@@ -405,9 +418,7 @@ class PointReader:
             point.year, point.shift, k = found
             point.end = self.tokens[k - 1].end
             return point, k
-        j = k
-        while self.roles[j] in ("of", "in"):
-            j += 1
+        j = self.behind(k, OF_IN)
         if self.roles[j] in ("year", "plan_year"):
             point.end = self.tokens[j].end
             k = j + 1

@@ -21,6 +21,7 @@ from normalize.period_years import fill_years
 from normalize.text import tidy
 
 _EDGES = " \t\r\n\u00a0.,;:-–—+•"
+_EMPTY = _EDGES + "()[]…_*|"
 _THIS_CENTURY = 2020
 
 
@@ -67,7 +68,7 @@ def read_periods(
     Notes: ``schedule.unresolved``, ``schedule.outside_plan_year``, ``date.implausible``,
     ``text.repaired``. An empty cell gives nothing.
     """
-    if not any(map(str.isalnum, text)):
+    if not text.strip(_EMPTY):
         return (), ()
     grammar = Grammar(text, plan_year or (plan_span[0] if plan_span else _THIS_CENTURY))
     drafts = grammar.read()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import regex
+from normalize.patterns import pattern
 
-_HTML = regex.compile(r"(?i)<!doctype html|<html\b|<body\b|\A\s*<(?:table|h[1-6]|div|p)\b")
+_HTML = pattern(r"(?i)<!doctype html|<html\b|<body\b|\A\s*<(?:table|h[1-6]|div|p)\b")
 _SIGNATURES = (
     b"%PDF",
     b"PK\x03\x04",
