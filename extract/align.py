@@ -128,9 +128,21 @@ def score(row: Row, roles: tuple[str, ...], layout: Layout) -> int:
 
 
 def _short_layout(rows: list[Row], roles: tuple[str, ...]) -> Layout | None:
-    """The one layout that suits a run of short rows best; None where nothing speaks."""
-    layouts = _gap_layouts(len(rows[0].cells), len(roles))
-    totals = [sum(score(row, roles, layout) for row in rows) for layout in layouts]
+    """The one layout that suits a run of short rows best; None where nothing speaks.
+
+    A layout leaves one run of columns absent; what stands left of it fits as printed, what stands
+    right of it as moved, so two sums of fits give the score of every layout.
+    """
+    count = len(rows[0].cells)
+    missing = len(roles) - count
+    printed, moved = [0] * count, [0] * count
+    for row in rows:
+        for i, cell in enumerate(row.cells):
+            if cell.words.text and not cell.covered:
+                printed[i] += fit(roles[i], cell.words.text)
+                moved[i] += fit(roles[i + missing], cell.words.text)
+    layouts = _gap_layouts(count, len(roles))
+    totals = [sum(printed[:at]) + sum(moved[at:]) for at in _gap_places(count)]
     best = max(range(len(layouts)), key=lambda i: (totals[i], -i))
     return layouts[best] if totals[best] > 0 or len(rows) > 1 else None
 
@@ -152,14 +164,17 @@ def _long_layout(rows: list[Row], roles: tuple[str, ...]) -> Layout | None:
 def _gap_layouts(count: int, width: int) -> list[Layout]:
     """Layouts with one run of absent columns: leading first, then trailing, then any place."""
     missing = width - count
-    starts = [0, count, *range(1, count)]
     return [
         tuple(
             i if i < at else None if i < at + missing else i - missing  # cells move right of it
             for i in range(width)
         )
-        for at in starts
+        for at in _gap_places(count)
     ]
+
+
+def _gap_places(count: int) -> list[int]:
+    return [0, count, *range(1, count)]
 
 
 def _short(row: Row, roles: tuple[str, ...], layout: Layout | None) -> tuple[Row, str]:
@@ -171,12 +186,13 @@ def _short(row: Row, roles: tuple[str, ...], layout: Layout | None) -> tuple[Row
         layout is None or score(row, roles, layout) <= score(row, roles, trailing)
     ):
         return _lay(row, trailing), "short"
-    own = max(_gap_layouts(count, width), key=lambda one: score(row, roles, one))
-    if layout is None or (
-        _LABEL.match(_task_text(row, roles, own))
-        and score(row, roles, own) > score(row, roles, layout) + 3
-    ):
-        layout = own
+    if layout is None or score(row, roles, layout) < 0:
+        own = max(_gap_layouts(count, width), key=lambda one: score(row, roles, one))
+        if layout is None or (
+            _LABEL.match(_task_text(row, roles, own))
+            and score(row, roles, own) > score(row, roles, layout) + 3
+        ):
+            layout = own
     if layout[0] is None:
         return _lay(row, layout), "page"
     return _lay(row, layout), "short" if layout[-1] is None else "row"

@@ -61,7 +61,7 @@ class CitedLaw(msgspec.Struct, frozen=True):
 
 
 @cache
-def _titles(type_words: str) -> Phrases[str]:
+def _titles(type_words: str) -> Phrases:
     """Known titles of one type without the type word → full canonical title."""
     size = len(type_words)
     return Phrases(

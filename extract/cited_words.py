@@ -48,7 +48,7 @@ class Tail(msgspec.Struct, frozen=True):
     end: int
 
 
-def vocabulary(kind: str) -> Phrases[str]:
+def vocabulary(kind: str) -> Phrases:
     """The phrases of one kind in ``lexicon/citation_words.csv`` with their canonical names."""
     return phrases("citation_words", kind)
 

@@ -80,12 +80,17 @@ def role_of(head: str) -> tuple[str, int] | None:
 
 def is_total(label: str) -> bool:
     """A row label such as "Tổng cộng", "Cộng (I+II)", "TỔNG KINH PHÍ NĂM 2024"."""
+    if label[:1] not in _TOTAL_INITIALS:
+        return False
     words = key(_PARENTHESES.sub(" ", label)).split()
     totals = _totals()
     for length in range(min(len(words), 6), 0, -1):
         if " ".join(words[:length]) in totals:
             return all(word in _total_tail() or word.isdigit() for word in words[length:])
     return False
+
+
+_TOTAL_INITIALS = frozenset("TtCc*")
 
 
 @cache

@@ -114,34 +114,57 @@ def line_kind(text: str) -> str:
     ``nation``, ``motto``, ``symbol``, ``dateline``, ``type``, ``decides``, ``appendix``,
     ``caption``, ``recipients``, ``authority``, ``issuer``, ``basis``.
     """
+    first = text[:1]
+    if not first or not (first.isupper() or first == "("):
+        # Bullets, numbers and small letters open running text, but for a caption's or a number's.
+        return _small_kind(text)
     if len(text) > 400:
         return "basis" if _BASIS.match(text) else ""
-    words = key(text[:90])
-    if words.startswith(("công5 hoa1 xa3 hôi5 chu2", "công5 hoa1 xhcn")):
-        return "nation"
-    if words.startswith("đôc5 lâp5 tư5 do"):
-        return "motto"
-    if SYMBOL.match(text):
+    if first == "(":
+        return "caption" if CAPTION.match(text) else ""
+    if first in "CĐ":
+        words = key(text[:90])
+        if words.startswith(("công5 hoa1 xa3 hôi5 chu2", "công5 hoa1 xhcn")):
+            return "nation"
+        if words.startswith("đôc5 lâp5 tư5 do"):
+            return "motto"
+    if first == "S" and SYMBOL.match(text):
         return "symbol"
-    if len(text) < 90 and DATELINE.match(text):
+    if len(text) < 90 and "ng" in text.lower() and DATELINE.match(text):
         return "dateline"
-    if RECIPIENTS.match(text):
+    if first == "N" and RECIPIENTS.match(text):
         return "recipients"
-    if AUTHORITY.match(text):
+    if first in "TKQ" and AUTHORITY.match(text):
         return "authority"
-    if CAPTION.match(text):
+    if first in "BKĐ" and CAPTION.match(text):
         return "caption"
-    if APPENDIX.match(text) and len(text) < 300:
+    if first in "PB" and len(text) < 300 and APPENDIX.match(text):
         return "appendix"
+    if first in "CTX" and _BASIS.match(text):
+        return "basis"
+    if not text[:2].isupper() and text[1:2] not in " .":
+        return ""
     if type_at_head(text) is not None:
         return "decides" if text.rstrip().endswith(":") else "type"
-    if _BASIS.match(text):
-        return "basis"
     if is_capital(text) and any(
-        words == head or words.startswith(head + " ") for head in _issuer_heads()
+        words == head or words.startswith(head + " ")
+        for words in (key(text[:90]),)
+        for head in _issuer_heads()
     ):
         return "issuer"
     return ""
+
+
+def _small_kind(text: str) -> str:
+    if len(text) > 400:
+        return ""
+    if text.startswith(("số", "sô")) and SYMBOL.match(text):
+        return "symbol"
+    if text.startswith("nơi nhận"):
+        return "recipients"
+    return (
+        "caption" if text.startswith(("kèm theo", "ban hành kèm")) and CAPTION.match(text) else ""
+    )
 
 
 def type_at_head(text: str) -> tuple[str, int] | None:

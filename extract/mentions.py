@@ -69,8 +69,14 @@ def _cells(task: RawTask) -> list[Fragment]:
     return [cell for cell in cells if cell is not None and task.start <= cell.start <= task.end]
 
 
+# Every symbol holds a slash; laws are named by their kind.
+_CITING = ("/", "uật", "UẬT", "háp lệnh", "HÁP LỆNH", "iến pháp", "IẾN PHÁP")
+
+
 def _citations(words: Fragment, section: int | None, task: int | None) -> list[RawCitation]:
-    made = []
+    made: list[RawCitation] = []
+    if not any(sign in words.text for sign in _CITING):
+        return made
     for found in find_citations(words.flat):
         start, end = words.span(found.start, found.end)
         made.append(

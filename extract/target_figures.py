@@ -50,7 +50,7 @@ class Figure(msgspec.Struct, frozen=True):
     first: bool = True
 
 
-def words_of(kind: str) -> Phrases[str]:
+def words_of(kind: str) -> Phrases:
     """The phrases of one kind in ``lexicon/target_words.csv``."""
     return phrases("target_words", kind)
 

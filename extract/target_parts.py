@@ -23,10 +23,12 @@ _CONNECTOR = re.compile(r"[\s,]*(?:(?<!\w)(?:và|hoặc|cùng)\s*|,\s*|:\s*)$", 
 _YEARS = re.compile(
     r"[\s:,]*\d[\d/.]*(?:\s*[-–]\s*\d[\d/.]*)?(?:\s+(?:năm|tháng)\s+\d[\d/]*)*", re.IGNORECASE
 )
+_WHERE = re.compile(r"(?:đối với|tại|ở|của)\s", re.IGNORECASE)
 _YEAR_AT_END = re.compile(r"\s+(?:trong\s+|vào\s+)?năm\s+\d{4}$", re.IGNORECASE)
 _AND_AT_END = re.compile(r"(?:[\s,]|(?<!\w)(?:và|hoặc|là|thì|có|:))+$", re.IGNORECASE)
 _ENDS = " \t\n,;:.-–“”\"'"
 _SHORT = 3
+_GOVERNING = 10
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -48,6 +50,7 @@ class _Lead(msgspec.Struct, frozen=True):
     link: bool
     verb: str
     start: int
+    preposition: str = ""
 
 
 class _Draft(msgspec.Struct):
@@ -134,14 +137,19 @@ def _lead(clause: Clause, figure: Figure, floor: int) -> _Lead:
         gap = text[found[index - 1].end : figure.lead]
         if not gap.strip():
             best: _Lead | None = None
-            for kind in ("verb", "link", "neutral"):
+            for kind in ("verb", "link", "neutral", "preposition"):
                 hit = words_of(kind).before(text, found, index)
                 if hit is None or found[hit[0]].start < floor:
                     continue
                 start = found[hit[0]].start
                 if best is None or start < best.start:
-                    verb = text[start : found[index - 1].end] if kind == "verb" else ""
-                    best = _Lead(kind == "link", verb, start)
+                    said = text[start : found[index - 1].end]
+                    best = _Lead(
+                        kind == "link",
+                        said if kind == "verb" else "",
+                        start,
+                        said if kind == "preposition" else "",
+                    )
                 elif start == best.start and kind == "link":
                     best = _Lead(True, best.verb, start)
             if best is not None:
@@ -229,10 +237,14 @@ def _measure(clause: Clause, draft: _Draft, verb: str, previous: str) -> None:
     elif plain:
         named = _replaced(previous, plain)
         draft.subject = f"{named} {lead.verb}" if lead.verb else named
-    elif lead.verb and not draft.joined:
+    elif lead.verb and (after or not previous):
         draft.subject = f"{lead.verb} {after}"
+    elif _WHERE.match(after):
+        draft.subject = after
     else:
         draft.subject = _YEAR_AT_END.sub("", previous) or after
+        if lead.verb and not draft.subject.casefold().startswith(lead.verb.casefold()):
+            draft.subject = f"{draft.subject} {lead.verb}"
     draft.subject = tidy(draft.subject).strip(_ENDS)
 
 
@@ -245,8 +257,11 @@ def _around(
         return plain if lead.link else f"{plain} {after}"
     if verb or lead.verb:
         return f"{verb or lead.verb} {after}"
+    digits = any(char.isdigit() for char in plain)
+    if lead.preposition and plain and len(plain.split()) <= _GOVERNING and not digits:
+        return f"{plain} {lead.preposition} {after}"
     unled = lead.start == draft.figure.lead and not draft.joined
-    if unled and 0 < len(plain.split()) <= _SHORT and not any(c.isdigit() for c in plain):
+    if unled and 0 < len(plain.split()) <= _SHORT and not digits:
         at = draft.before.rfind(plain)
         if at >= 0 and not draft.before[at + len(plain) :].strip():
             draft.lead = _Lead(False, plain, draft.floor + at)
@@ -333,7 +348,11 @@ def _subject_before(before: str) -> str:
 
 def _waits(clause: Clause, draft: _Draft, following: _Draft | None) -> bool:
     """A noun without predicate whose next figure is joined to it waits for that one's predicate."""
-    if following is None or not following.joined or not draft.noun or following.lead.link:
+    if following is None or not following.joined or following.lead.link:
+        return False
+    if not draft.subject:
+        return True
+    if not draft.noun:
         return False
     return _predicate_at(clause, draft.figure.end, draft.after_end) is None
 
@@ -353,14 +372,16 @@ def _predicate_at(clause: Clause, start: int, end: int) -> int | None:
 
 def _share(clause: Clause, drafts: list[_Draft]) -> None:
     """Give each waiting figure the predicate of the one it waits for, and that one's end."""
-    predicate = ""
+    predicate = subject = unit = ""
     end = 0
     for draft in reversed(drafts):
         if draft.waiting:
-            if predicate:
+            if not draft.subject and draft.figure.unit == unit:
+                draft.subject, draft.after_end = subject, end
+            elif predicate:
                 draft.subject = f"{draft.subject} {predicate}".strip()
                 draft.after_end = end
             continue
         at = _predicate_at(clause, draft.figure.end, draft.after_end)
         predicate = tidy(clause.text[at : draft.after_end]).strip(_ENDS) if at is not None else ""
-        end = draft.after_end
+        end, subject, unit = draft.after_end, draft.subject, draft.figure.unit

@@ -54,11 +54,12 @@ def find_targets(text: str, year: int | None = None) -> tuple[Target, ...]:
 
     ``year`` is the plan's year, where it is known: a figure "năm 2020" in a plan for 2021 reports.
     """
+    text = text.translate(_BLANKS)
     if "%" not in text and "phần trăm" not in text and "‰" not in text and not _may_count(text):
         return ()
     found: list[Target] = []
     previous = ""
-    for clause in clauses(text.translate(_BLANKS)):
+    for clause in clauses(text):
         if clause.opens:
             previous = ""
         parts = parts_of(clause, _figures(clause), previous)
@@ -115,6 +116,8 @@ def _targets(clause: Clause, parts: list[Part], year: int | None) -> list[Target
 def _is_denied(clause: Clause, part: Part) -> bool:
     """A share of money, a rate of support or a condition is nothing that a plan reaches."""
     text, found = clause.text, clause.words
+    if part.figure.unit == "%" and text.startswith("đạt", part.start):
+        return False
     index = index_at(found, part.figure.lead)
     for at in range(max(0, index - 4), index):
         if found[at].start < part.floor or "," in text[found[at].end : part.figure.lead]:

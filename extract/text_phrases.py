@@ -1,7 +1,9 @@
-"""Phrases of the lexicon found among the words of a text, whatever their case and tone spelling.
+"""Phrases of a lexicon found among the words of a text, marks and offsets minded.
 
-A phrase is a sequence of word keys. Where it is printed with a comma or hyphen between two words,
-the text may have that mark there or not; no other mark may stand inside it.
+A phrase is a sequence of word keys, so that case and tone spelling do not matter. Between two words
+that are printed with a comma or hyphen ("Văn hóa, Thể thao", "Lao động - Thương binh") the text may
+have either mark or none; no other mark may stand inside a phrase, so that "Đầu tư, công trình" is
+no "Đầu tư công".
 """
 
 from __future__ import annotations
@@ -9,19 +11,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import pairwise
-from typing import Generic, TypeVar
 
 from normalize.lexicon import entries, several
 from normalize.text import WORD, Word, word_key
 
-T = TypeVar("T")
+_MARKS = (",", "-", "–")
 
 
-class Phrases(Generic[T]):
+class Phrases:
     """A set of phrases, each with a value; of several that match the longest wins."""
 
-    def __init__(self, pairs: Iterable[tuple[str, T]]) -> None:
-        self._table: dict[tuple[str, ...], tuple[T, tuple[str, ...]]] = {}
+    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
+        self._table: dict[tuple[str, ...], tuple[str, tuple[str, ...]]] = {}
         self._longest_from: dict[str, int] = {}
         self._longest_to: dict[str, int] = {}
         for phrase, value in pairs:
@@ -33,44 +34,48 @@ class Phrases(Generic[T]):
             self._longest_from[first] = max(self._longest_from.get(first, 0), len(keys))
             self._longest_to[last] = max(self._longest_to.get(last, 0), len(keys))
 
-    def at(self, text: str, words: Sequence[Word], index: int) -> tuple[int, T] | None:
+    def at(self, text: str, words: Sequence[Word], index: int) -> tuple[int, str] | None:
         """The longest phrase that begins at word ``index``: (index behind it, value)."""
-        longest = self._longest_from.get(words[index].key, 0) if index < len(words) else 0
-        for count in range(min(longest, len(words) - index), 0, -1):
-            value = self._value(text, words[index : index + count])
+        if index >= len(words):
+            return None
+        longest = self._longest_from.get(words[index].key)
+        if longest is None:
+            return None
+        for end in range(min(index + longest, len(words)), index, -1):
+            value = self._value(text, words[index:end])
             if value is not None:
-                return index + count, value[0]
+                return end, value
         return None
 
-    def before(self, text: str, words: Sequence[Word], index: int) -> tuple[int, T] | None:
+    def before(self, text: str, words: Sequence[Word], index: int) -> tuple[int, str] | None:
         """The longest phrase that ends right before word ``index``: (its first index, value)."""
-        longest = self._longest_to.get(words[index - 1].key, 0) if index > 0 else 0
-        for count in range(min(longest, index), 0, -1):
-            value = self._value(text, words[index - count : index])
+        if index <= 0:
+            return None
+        longest = self._longest_to.get(words[index - 1].key)
+        if longest is None:
+            return None
+        for start in range(max(0, index - longest), index):
+            value = self._value(text, words[start:index])
             if value is not None:
-                return index - count, value[0]
+                return start, value
         return None
 
-    def _value(self, text: str, words: Sequence[Word]) -> tuple[T] | None:
+    def _value(self, text: str, words: Sequence[Word]) -> str | None:
         entry = self._table.get(tuple([word.key for word in words]))
         if entry is None:
             return None
         value, gaps = entry
-        for left, right, gap in zip(words, words[1:], gaps, strict=False):
-            if right.start - left.end > 1:
+        if gaps:
+            for (left, right), gap in zip(pairwise(words), gaps, strict=True):
                 between = text[left.end : right.start].strip()
-                if between and between != gap:
+                if between and between != gap and not (gap in _MARKS and between in _MARKS):
                     return None
-            elif right.start - left.end == 1 and not text[left.end].isspace():
-                between = text[left.end]
-                if between != gap:
-                    return None
-        return (value,)
+        return value
 
 
 @cache
-def phrases(lexicon: str, kind: str) -> Phrases[str]:
-    """The phrases of one kind in a lexicon: name and aliases → its value, else its name."""
+def phrases(lexicon: str, kind: str) -> Phrases:
+    """The phrases of one ``kind`` in a lexicon: name and aliases → its value, else its name."""
     return Phrases(
         (alias, row.get("value") or row["name"])
         for row in entries(lexicon)

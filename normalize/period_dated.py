@@ -99,7 +99,7 @@ class DatedReader(SeriesReader):
         fraction = k == i and last.unit == "day" and last.year is None
         if fraction and self.roles[k] == "number" and self.runs_on(j):
             return None  # "1/2 số xã"
-        if self._is_cut_off(j):
+        if self._is_cut_off(j) or (k == i and bare and self.roles[k - 1] == "slash"):
             return None
         named = items[0][0] if isinstance(items[0], tuple) else items[0]
         while self.roles[first] == "weekday" and named.unit != "day":
@@ -173,6 +173,10 @@ class DatedReader(SeriesReader):
                     break
                 self._lunar(drafts, after)
                 j += 3
+            elif role == "open" and after == "each" and self.roles[j + 3] == "close":
+                if not self._each(drafts, self.roles[j + 2], None):
+                    break
+                j += 4
             elif role in ("weekday", "clock", "session", "solar", "henceforth", "lunar"):
                 if role == "weekday" and after == "each":
                     break
@@ -245,6 +249,8 @@ class DatedReader(SeriesReader):
     def _each(self, drafts: list[Draft], unit: str, month: int | None) -> bool:
         """Makes dated drafts recur every ``unit``; False where they cannot."""
         if not all(draft.lacks_year() for draft in drafts):
+            return False
+        if unit not in ("month", "quarter", "year"):
             return False
         for draft in drafts:
             point = draft.a

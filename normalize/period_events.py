@@ -20,6 +20,7 @@ PART_STARTS = frozenset(
 
 _DURATION_LEADS = frozenset(["within", "until", "in", "after"])
 _MARKS = frozenset(["comma", "stop", "open", "dash", "colon"])
+_REPORT_UNITS = frozenset(["quarter", "half_year", "months"])
 OWN = frozenset("own_anchor own_document this filler day of now in".split())
 
 
@@ -28,44 +29,56 @@ class EventReader(FrequencyReader):
 
     def _first_months(self, k: int, further: int = 3) -> Read | None:
         """ "6 tháng" in a list of reports beside quarters or a year: the year's first months."""
+        if self.roles[k] == "year":
+            return self._year_of_reports(k)
         if self.roles[k] != "number" or self.roles[k + 1] != "month":
             return None
         count = self.tokens[k].value
         if count not in (3, 6, 9) or self.roles[k + 2] in NUMERALS:
             return None
         j = k + 2
-        m = j + 1 if self.roles[j] in ("comma", "and") else j
-        if self.roles[m] == "and" or self.roles[m] == "in":
-            m += 1
-        dated = m > j and (
-            (self.roles[m] == "year" and self.is_year(m + 1))
-            or (self.roles[m] == "quarter" and self.roles[m + 1] in NUMERALS)
-            or (
-                self.roles[m] == "number"
-                and self.roles[m + 1] == "month"
-                and further > 0
-                and self._first_months(m, further - 1) is not None
-            )
-        )
-        previous = self.drafts[-1] if self.drafts else None
-        beside = (
-            previous is not None
-            and not self.loose
-            and previous.kind == "point"
-            and previous.a is not None
-            and previous.a.unit in ("quarter", "half_year", "months")
-            and self.roles[j] in (*ENDS, "year", "slash")
-        )
-        if not dated and not beside:
-            return None
-        start, end = self.tokens[k].start, self.tokens[k + 1].end
-        unit, n = ("half_year", 1) if count == 6 else ("months", count)
-        point = Point(unit, n, start, end)
         found = self.year_after(j)
+        m = j + 1 if self.roles[j] in ("comma", "and") else j
+        if m > j and self.roles[m] == "and":
+            m += 1
+        dated = (found is not None and found[0] is not None) or (
+            m > j and self._is_report_period(m, further)
+        )
+        if not dated and not (self._beside_reports() and self.roles[j] in (*ENDS, "year")):
+            return None
+        unit, n = ("half_year", 1) if count == 6 else ("months", count)
+        point = Point(unit, n, self.tokens[k].start, self.tokens[k + 1].end)
         if found is not None:
             point.year, point.shift, j = found
             point.end = self.tokens[j - 1].end
-        return [Draft("point", start, point.end, point)], j
+        return [Draft("point", point.start, point.end, point)], j
+
+    def _is_report_period(self, m: int, further: int) -> bool:
+        """A quarter or year with its figure, "cả năm", or again first months."""
+        if self.roles[m] == "in" and self.roles[m + 1] == "year":
+            return True
+        if self.roles[m] == "year":
+            return self.is_year(m + 1)
+        if self.roles[m] == "quarter":
+            return self.roles[m + 1] in NUMERALS
+        return further > 0 and self._first_months(m, further - 1) is not None
+
+    def _beside_reports(self) -> bool:
+        """Was the part before a quarter or first months, with no more than "báo cáo" between?"""
+        previous = self.drafts[-1] if self.drafts else None
+        if previous is None or previous.kind != "point" or previous.a is None:
+            return False
+        if previous.segment != self.segment or previous.a.unit not in _REPORT_UNITS:
+            return False
+        return not self.loose or (self.run is not None and self.roles[self.run] == "action")
+
+    def _year_of_reports(self, k: int) -> Read | None:
+        """ "Quý I, 6 tháng và năm": the plan's year."""
+        if self.roles[k + 1] not in ENDS or not self._beside_reports():
+            return None
+        token = self.tokens[k]
+        point = Point("year", 0, token.start, token.end)
+        return [Draft("point", token.start, token.end, point)], k + 1
 
     def _duration(self, i: int, k: int, relation: str) -> Read | None:
         """ "100 ngày kể từ ngày ban hành Kế hoạch", "Trong 18-24 tháng kể từ khi …"."""
@@ -149,7 +162,10 @@ class EventReader(FrequencyReader):
         token = self.tokens[i]
         if token.role == "condition" and token.value == 1:
             unit = self.roles[i + 1]
-            if unit in ("month", "quarter", "week") and self.roles[i + 2] in (*ENDS, "slash"):
+            if unit in ("month", "quarter", "week", "year") and self.roles[i + 2] in (
+                *ENDS,
+                "slash",
+            ):
                 return self._theo_unit(i)
         if token.role == "condition" and (token.value == 2 or "từ" in token.text.casefold()):
             found = self._anchored(i)

@@ -26,6 +26,14 @@ class FrequencyReader(DatedReader):
         while j - k < LONGEST_LEAD and self.roles[j] in _LEADS and not self._all_of(j):
             lead = lead or self.roles[j] == "periodic"
             j += 1
+        bracketed = (
+            lead
+            and self.roles[j] in ("open", "colon")
+            and (self._frequency(j + 1, True) is not None)
+        )
+        if bracketed:  # "Định kỳ (quý, 6 tháng, năm)"
+            j += 1
+            start = self.tokens[j].start
         strong_lead = lead or self.roles[j] in ("each", "weekday", "in")
         while True:
             found = self._frequency(j, lead or strong_lead or (not strong and bool(drafts)))
@@ -41,8 +49,6 @@ class FrequencyReader(DatedReader):
                 m += 1
                 if self.roles[m] == "and":
                     m += 1
-                if self.roles[m] == "in" and self.roles[m + 1] in _FREQUENCY_UNITS:
-                    m += 1
             if m == j or self._frequency(m, True) is None:
                 break
             j = m
@@ -54,6 +60,8 @@ class FrequencyReader(DatedReader):
             while j > k + 1 and self.roles[j - 1] in OF_IN | {"filler"}:
                 j -= 1
             drafts[0].end = self.tokens[j - 1].end
+        elif bracketed and self.roles[j] == "close":
+            j += 1
         elif len(drafts) == 1 and not strong_lead and drafts[0].each == "bare":
             return None
         return self._behind_recurring(drafts, j)

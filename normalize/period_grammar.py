@@ -66,7 +66,7 @@ class Grammar(EventReader):
     def _add(self, drafts: list[Draft], i: int) -> None:
         if not drafts:
             return
-        self._close_run(i)
+        self._close_run(i, at_end=False)
         if drafts[0].kind in ("conditional", "unresolved"):
             self._drop_pending()
         for draft in drafts:
@@ -92,14 +92,14 @@ class Grammar(EventReader):
             if not earlier.tight:
                 return
 
-    def _close_run(self, i: int) -> None:
-        """Ends a run of unread words; a body's name alone in it is no description."""
+    def _close_run(self, i: int, at_end: bool = True) -> None:
+        """Ends a run of unread words; a body's name or mere figures are no description."""
         start, self.run = self.run, None
         if start is None:
             return
         head = self.tokens[start]
         bare = all(role in ("number", "roman") for role in self.roles[start:i])
-        if bare and self.roles[start - 1] != "open":
+        if bare and at_end and self.roles[start - 1] != "open":
             self._unread(start, i)
             return
         if head.role != "body" or not head.text[0].isupper() or self.pending is not None:
@@ -154,9 +154,10 @@ class Grammar(EventReader):
             found = self._duration(i, k, relation)
             if found is not None:
                 return found
-        if relation in ("", "after") and role in ("number", "count", "month", "quarter", "year"):
+        if relation == "" and role in ("number", "count", "month", "quarter", "year"):
             found = self._first_months(k) or self._recurring(i, k, strong)
-            if found is not None and relation == "":
+            if found is not None:
+                found[0][0].start = self.tokens[i].start
                 return found
         if relation == "from" and role in OWN:
             found = self._from_own(i, k)

@@ -84,7 +84,9 @@ class PointReader:
             k = i + 2 if roles[i + 1] == "year" else i + 1
             if role != "slash" and k == i + 2:
                 return None
-            if self.is_year(k) and (role != "stop" or self.tokens[k].tight):
+            if self.is_year(k) and (
+                role != "stop" or self.tokens[k].tight or self.roles[k + 1] in ("end", "break")
+            ):
                 return self.tokens[k].value, 0, k + 1
             if role == "slash" and self._short_year(k):
                 return 2000 + self.tokens[k].value, 0, k + 1

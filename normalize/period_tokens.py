@@ -15,7 +15,7 @@ import msgspec
 from normalize.lexicon import entries, several
 from normalize.text import word_key
 
-_ATOM = re.compile(r"[^\W\d_]+|\d+|\n|[^\w\s]")
+_ATOM = re.compile(r"[^\W\d_]+|\d+|\n|[-=]>|[^\w\s]")
 _DATE_WORDS = r"ng(?:ày|aỳ)\s*\d{1,2}\s*(?:[/.-]|tháng)\s*\d{1,2}\s*(?:[/.-]|năm)\s*\d{4}"
 _MASK = re.compile(
     r"(?P<cited>"
@@ -42,7 +42,7 @@ MARKS = {
     "&": "and",
     "%": "percent",
     "+": "plus",
-    **dict.fromkeys("-–—−‐‑~→", "dash"),
+    **dict.fromkeys(["->", "=>", *"-–—−‐‑~→"], "dash"),
     **dict.fromkeys("•●▪►*○·◦❖✓", "bullet"),
 }
 UNITS = frozenset(["quarter", "month", "day", "week", "year"])

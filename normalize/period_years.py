@@ -112,6 +112,8 @@ def _choose(
 
 
 def _in_order(point: Point, year: int, left: Neighbour, right: Neighbour) -> bool:
+    if point.unit == "year":
+        return (left is None or left[1] <= year) and (right is None or year <= right[1])
     place = (year, *point.order())
     if left is not None and (left[1], *left[0].order()) > place and left[0].unit != "year":
         return False

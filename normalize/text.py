@@ -72,13 +72,20 @@ def word_key(word: str) -> str:
 
 def words(text: str) -> list[Word]:
     """The words of the text in order, punctuation left out."""
-    return [Word(word_key(m.group()), m.start(), m.end()) for m in WORD.finditer(text)]
+    known = _word_keys.get
+    made = []
+    for found in WORD.finditer(text):
+        word = found.group()
+        start, end = found.span()
+        made.append(Word(known(word) or word_key(word), start, end))
+    return made
 
 
 @lru_cache(maxsize=65_536)
 def key(text: str) -> str:
     """The keys of all words of the text, joined by one blank."""
-    return " ".join(word_key(word) for word in WORD.findall(text))
+    known = _word_keys.get
+    return " ".join([known(word) or word_key(word) for word in WORD.findall(text)])
 
 
 @lru_cache(maxsize=65_536)

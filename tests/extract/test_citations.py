@@ -232,7 +232,7 @@ def test_a_list_shares_what_it_says_once(text: str, expected: list[Row]) -> None
     assert cited(text) == expected
 
 
-LAWS = [
+LAWS: list[tuple[str, list[tuple[str | None, str | None, str | None]]]] = [
     (
         "Luật Tổ chức chính quyền địa phương ngày 19/6/2015;",
         [(None, "Luật Tổ chức chính quyền địa phương", "2015-06-19")],
@@ -317,7 +317,7 @@ LAWS = [
 
 
 @pytest.mark.parametrize(("text", "expected"), LAWS, ids=[text[:40] for text, _ in LAWS])
-def test_laws_by_name(text: str, expected: list[Row]) -> None:
+def test_laws_by_name(text: str, expected: list[tuple[str | None, str | None, str | None]]) -> None:
     found = find_citations(text)
     assert [
         (one.symbol, one.title, one.issued_on.isoformat() if one.issued_on else None)

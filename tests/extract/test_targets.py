@@ -326,8 +326,7 @@ def test_a_sentence_before_shifts_the_offsets_and_nothing_else(text: str) -> Non
         )
         for one in find_targets(lead + text[:1].upper() + text[1:])
     ]
-    plain = [one for one in find_targets(text[:1].upper() + text[1:])]
-    assert moved == plain
+    assert moved == list(find_targets(text[:1].upper() + text[1:]))
 
 
 @given(st.integers(0, 99), st.integers(0, 9), st.sampled_from(["=", ">", ">=", "<=", "<"]))
