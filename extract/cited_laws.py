@@ -14,8 +14,8 @@ from functools import cache
 import msgspec
 
 from extract.cited_words import vocabulary
-from extract.text_phrases import Phrases
-from normalize.lexicon import entries, several
+from extract.text_phrases import Phrases, rows_of
+from normalize.lexicon import several
 from normalize.text import Word, tidy, words
 
 _OPENER = re.compile(
@@ -66,8 +66,8 @@ def _titles(type_words: str) -> Phrases:
     size = len(type_words)
     return Phrases(
         (alias[size:].strip(), row["name"])
-        for row in entries("citation_words")
-        if row["kind"] == "law" and row["name"].startswith(f"{type_words} ")
+        for row in rows_of("citation_words")["law"]
+        if row["name"].startswith(f"{type_words} ")
         for alias in (row["name"], *several(row["aliases"]))
     )
 

@@ -12,7 +12,8 @@ from functools import cache
 
 import msgspec
 
-from normalize.lexicon import entries, several
+from extract.text_phrases import rows_of
+from normalize.lexicon import several
 from normalize.text import fold
 
 _LETTERS = r"[^\W\d_][\w&]*(?:\.[^\W\d_][\w&]*)*(?:\([^\W_]{1,8}\))?"
@@ -54,13 +55,13 @@ def _codes() -> _Codes:
     """Codes for types by accent-free spelling, and segments whose case matters by capitals."""
     types: dict[str, str] = {}
     segments: dict[str, str] = {}
-    for row in entries("citation_words"):
-        if row["kind"] == "type":
-            for code in several(row["code"]):
-                types.setdefault(fold(code), code)
-        elif row["kind"] == "segment":
-            segments[row["name"].upper()] = row["name"]
-            types.setdefault(fold(row["name"]), row["name"])
+    rows = rows_of("citation_words")
+    for row in rows["type"]:
+        for code in several(row["code"]):
+            types.setdefault(fold(code), code)
+    for row in rows["segment"]:
+        segments[row["name"].upper()] = row["name"]
+        types.setdefault(fold(row["name"]), row["name"])
     return _Codes(types, segments)
 
 

@@ -8,8 +8,7 @@ from functools import cache
 
 import msgspec
 
-from extract.text_phrases import Phrases, phrases
-from normalize.lexicon import entries
+from extract.text_phrases import Phrases, phrases, rows_of
 from normalize.text import Word, key, tidy, words
 
 _GAP = r"[\s.…]*"
@@ -54,13 +53,8 @@ def vocabulary(kind: str) -> Phrases:
 
 
 @cache
-def _rows(kind: str) -> tuple[dict[str, str], ...]:
-    return tuple(row for row in entries("citation_words") if row["kind"] == kind)
-
-
-@cache
 def _kind_keys(kind: str) -> frozenset[str]:
-    return frozenset(key(row["name"]) for row in _rows(kind))
+    return frozenset(key(row["name"]) for row in rows_of("citation_words")[kind])
 
 
 def read_head(text: str, start: int, floor: int) -> Head | None:

@@ -21,6 +21,7 @@ from extract.frame import (
     signer_title,
     titles_at_head,
     type_at_head,
+    type_that_opens,
 )
 from extract.mentions import read_mentions
 from extract.outline import Outline, heading_of
@@ -170,11 +171,8 @@ class _Reader:
 
     def _caption_ahead(self, index: int) -> bool:
         """A caption follows that names another type of document as the issuing one."""
-        found = (
-            type_at_head(self.pieces[index].text)
-            if isinstance(self.pieces[index], Paragraph)
-            else None
-        )
+        opening = self.pieces[index]
+        found = type_at_head(opening.text) if isinstance(opening, Paragraph) else None
         for piece in self.pieces[index + 1 : index + 6]:
             if isinstance(piece, TableBlock):
                 return False
@@ -220,10 +218,26 @@ class _Reader:
             elif not self._type_ahead(index):
                 document.title.append(piece.words)
             return index + 1
+        if not document.title and index == 0 and self._is_page_title(piece):
+            document.type_words, start = type_that_opens(piece.text) or (None, 0)
+            document.title.append(piece.words.cut(start, len(piece.text)))
+            document.state = "body"
+            return index + 1
         if heading_of(piece.text) or (len(piece.text) > 100 and not self._type_ahead(index)):
             document.state = "body"
             return self._body(piece, "", index)
         return index + 1
+
+    def _is_page_title(self, piece: Paragraph) -> bool:
+        """A page's own headline where no frame of a document follows."""
+        return (
+            len(piece.text) < 250
+            and not piece.text.endswith((".", ";", ":"))
+            and not any(
+                isinstance(p, Paragraph) and line_kind(p.text) in ("type", "nation", "appendix")
+                for p in self.pieces[:60]
+            )
+        )
 
     def _type_ahead(self, index: int) -> bool:
         return any(

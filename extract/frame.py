@@ -178,6 +178,17 @@ def type_at_head(text: str) -> tuple[str, int] | None:
     return best
 
 
+def type_that_opens(text: str) -> tuple[str, int] | None:
+    """The document type, in any letters, that opens a headline, and the offset behind it."""
+    best: tuple[str, int] | None = None
+    for count, found in enumerate(_LETTERS.finditer(text, 0, 60)):
+        if count > 3:
+            break
+        if key(text[: found.end()]) in _types():
+            best = (text[: found.end()], found.end())
+    return best
+
+
 def signer_title(text: str) -> str | None:
     """The proper spelling of a title in a signature ("PHÓ CHỦ TỊCH" → "Phó Chủ tịch")."""
     words = key(AUTHORITY.sub("", text))

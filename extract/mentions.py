@@ -8,6 +8,7 @@ from extract.citations import find_citations
 from extract.tables import Indicator
 from extract.targets import Target, find_indicator_targets, find_targets
 from normalize.fragment import Fragment
+from normalize.patterns import pattern
 from normalize.raw import RawCitation, RawSection, RawTarget, RawTask
 
 
@@ -28,6 +29,8 @@ def read_mentions(
     """Citations from title, running text and table cells; targets from running text and tables."""
     citations: dict[tuple[int, int], RawCitation] = {}
     targets: list[RawTarget] = []
+    years = set(_YEAR.findall(title.flat)) if title is not None else set()
+    year = int(years.pop()) if len(years) == 1 else None
 
     def cite(words: Fragment | None, section: int | None, task: int | None) -> None:
         if words is not None and words.text:
@@ -37,12 +40,12 @@ def read_mentions(
     cite(title, None, None)
     for words in preamble:
         cite(words, None, None)
-        targets.extend(_targets(words, None))
+        targets.extend(_targets(words, None, year))
     for index, section in enumerate(sections):
         cite(section.title, index, None)
         for words in section.paragraphs:
             cite(words, index, None)
-            targets.extend(_targets(words, index))
+            targets.extend(_targets(words, index, year))
     for index, task in enumerate(tasks):
         for words in _cells(task):
             cite(words, None, index)
@@ -69,6 +72,8 @@ def _cells(task: RawTask) -> list[Fragment]:
     return [cell for cell in cells if cell is not None and task.start <= cell.start <= task.end]
 
 
+# The plan's year: a figure of an earlier one is no target.
+_YEAR = pattern(r"(?i:năm)\s+((?:19|20)\d\d)")
 # Every symbol holds a slash; laws are named by their kind.
 _CITING = ("/", "uật", "UẬT", "háp lệnh", "HÁP LỆNH", "iến pháp", "IẾN PHÁP")
 
@@ -110,8 +115,8 @@ def _target(found: Target, words: Fragment, section: int | None) -> RawTarget:
     )
 
 
-def _targets(words: Fragment, section: int | None) -> list[RawTarget]:
-    return [_target(found, words, section) for found in find_targets(words.flat)]
+def _targets(words: Fragment, section: int | None, year: int | None) -> list[RawTarget]:
+    return [_target(found, words, section) for found in find_targets(words.flat, year)]
 
 
 def _indicator_targets(row: Indicator) -> list[RawTarget]:

@@ -74,11 +74,19 @@ class Phrases:
 
 
 @cache
+def rows_of(lexicon: str) -> dict[str, list[dict[str, str]]]:
+    """The rows of a lexicon by their ``kind``."""
+    made: dict[str, list[dict[str, str]]] = {}
+    for row in entries(lexicon):
+        made.setdefault(row["kind"], []).append(row)
+    return made
+
+
+@cache
 def phrases(lexicon: str, kind: str) -> Phrases:
     """The phrases of one ``kind`` in a lexicon: name and aliases → its value, else its name."""
     return Phrases(
         (alias, row.get("value") or row["name"])
-        for row in entries(lexicon)
-        if row["kind"] == kind
+        for row in rows_of(lexicon)[kind]
         for alias in (row["name"], *several(row.get("aliases", "")))
     )

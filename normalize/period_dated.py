@@ -202,10 +202,10 @@ class DatedReader(SeriesReader):
                     break
                 last.kind, last.b = "from", None
                 j += 1 if role == "onwards" else 2
-            elif role == "colon" and len(drafts) == 1 and self._is_year_point(last):
+            elif role == "colon" and len(drafts) == 1 and self._is_years(last):
                 last.header = True
                 break
-            elif role == "open" and len(drafts) == 1 and self._is_year_point(last):
+            elif role == "open" and len(drafts) == 1 and self._is_years(last):
                 found = self.part(j + 1, strong=True)
                 if found is not None and all(one.lacks_year() for one in found[0]):
                     if found[0][0].kind in ("recurring", "continuous"):
@@ -219,13 +219,17 @@ class DatedReader(SeriesReader):
             last.end = max(last.end, self.tokens[j - 1].end)
         return drafts, j
 
-    def _is_year_point(self, draft: Draft) -> bool:
-        return draft.kind == "point" and draft.a is not None and draft.a.unit == "year"
+    def _is_years(self, draft: Draft) -> bool:
+        """A year or a range of years, which may head what follows."""
+        return all(point.unit == "year" for point in draft.points()) and draft.kind in (
+            "point",
+            "span",
+        )
 
     def _bounded_by(self, drafts: list[Draft], year: Draft) -> list[Draft]:
         """ "Năm 2021 (thường xuyên)": one continuous part of that year."""
         for draft in drafts:
-            draft.a, draft.bound = year.a, "point"
+            draft.a, draft.b, draft.bound = year.a, year.b, year.kind
         drafts[0].start = year.start
         drafts[-1].end += 1
         return drafts

@@ -83,7 +83,10 @@ class EventReader(FrequencyReader):
     def _duration(self, i: int, k: int, relation: str) -> Read | None:
         """ "100 ngày kể từ ngày ban hành Kế hoạch", "Trong 18-24 tháng kể từ khi …"."""
         j = self.behind(k, _DURATION_LEADS)
-        relation = "after" if "after" in self.roles[k:j] else relation
+        if "until" not in self.roles[i:j] and "after" in self.roles[k:j]:
+            relation = "after"
+        elif "until" in self.roles[i:j]:
+            relation = "until"
         if self.roles[j] not in ("number", "count"):
             return None
         count, j = self.tokens[j].value, j + 1
@@ -111,8 +114,6 @@ class EventReader(FrequencyReader):
             return self._conditional(i, end)
         if anchor != "condition" and self._is_dated(j + 1):
             return None  # "03 tháng, từ tháng 3/2021"
-        if self.tokens[j].value == 2 and self.roles[j + 1] == "number":
-            return None
         own = self._own_end(j + 1)
         if own is not None and relation != "after" and not working and self.roles[own] in ENDS:
             start, end = self.tokens[i].start, self.tokens[own - 1].end

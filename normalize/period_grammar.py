@@ -17,6 +17,7 @@ from normalize.period_points import NUMERALS
 _CONTENT = frozenset(
     "word body action number count cited roman filler percent ordinal times working".split()
 )
+_FIGURES = frozenset(["number", "roman", "comma", "and", "break"])
 
 
 class Grammar(EventReader):
@@ -98,7 +99,7 @@ class Grammar(EventReader):
         if start is None:
             return
         head = self.tokens[start]
-        bare = all(role in ("number", "roman") for role in self.roles[start:i])
+        bare = all(role in _FIGURES for role in self.roles[start:i])
         if bare and at_end and self.roles[start - 1] != "open":
             self._unread(start, i)
             return

@@ -224,7 +224,7 @@ class PointReader:
             point = Point("month", first.value, first.start, self.tokens[k + 1].end)
             point.year = self.tokens[k + 1].value
             return point, k + 2
-        if mark == "month" or (mark == "of" and self.roles[k + 1] == "month"):
+        if mark == "month" or (mark in OF_IN and self.roles[k + 1] == "month"):
             k += 1 if mark == "month" else 2
             month = self.number(k, 12)
             if month is not None:

@@ -67,12 +67,26 @@ class SeriesReader(PointReader):
             wanted = None if not self.is_year(j + 2) else wanted
         if wanted == "year" and not self.is_year(j):
             return None
+        if wanted == "day" and self._names_months(j, last):
+            return self._same_day(j, last)
         if wanted == "day" and last.n and self.roles[j + 1] not in ("slash", "month", "stop"):
             return None  # "15/6, 3 lớp"
         found = self.element(j, wanted)
         if found is None or self.runs_on(found[1]) or self._counts(found[1]):
             return None
         return found
+
+    def _names_months(self, j: int, last: Point) -> bool:
+        """ "ngày 20 tháng 3, 6, 9": do further months of the same day follow?"""
+        if not last.n or self.number(j, 12) is None or self._counts(j + 1):
+            return False
+        before = [role for role in self.roles[max(0, j - 4) : j - 1] if role != "and"]
+        return self.roles[j + 1] != "slash" and "slash" not in before[-2:]
+
+    def _same_day(self, j: int, last: Point) -> tuple[Point, int]:
+        token = self.tokens[j]
+        point = Point("day", token.value, token.start, token.end, d=last.d)
+        return self._with_year(point, j + 1)
 
     def _behind_breaks(self, k: int, unit: str) -> int:
         """The last of the breaks at ``k`` where a figure alone goes on with the list, else -1.

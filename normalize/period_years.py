@@ -31,6 +31,10 @@ def fill_years(
             _fill_points(drafts, k, None, plan_year)
             continue
         year = heading.a.year if heading is not None and heading.a is not None else None
+        if heading is not None and heading.b is not None:
+            if draft.kind in ("recurring", "continuous") and not draft.bound:
+                draft.a, draft.b, draft.bound, used = heading.a, heading.b, "span", True
+            year = None  # years of a range are no year of a quarter
         if draft.kind == "onwards":
             _fill_onwards(drafts, k, plan_year)
         elif draft.kind in _DATED or draft.bound:

@@ -17,9 +17,11 @@ from normalize.fragment import Fragment
 from normalize.periods import Period, read_periods
 from normalize.raw import RawTask
 from normalize.records import AssignmentRow, DeliverableRow, PeriodRow, Place, TaskRow
-from normalize.text import tidy
+from normalize.text import key, tidy
 
 _TAIL = " .,;"
+# "Chi thường xuyên của cơ quan chủ trì": the lead of the task, whoever that is.
+_THE_LEAD = frozenset(key(words) for words in ("cơ quan chủ trì", "đơn vị chủ trì", "chủ trì"))
 
 
 class Context(msgspec.Struct, frozen=True):
@@ -64,6 +66,16 @@ def read_task(
     return _TaskReader(raw, context, task_id, document_id, order, place).read()
 
 
+class Money(msgspec.Struct, frozen=True):
+    """A budget cell read: đồng, status, where the money comes from, and who pays."""
+
+    amount: int | None
+    status: str
+    source: str | None
+    funder_ids: list[str]
+    funders: list[Body]
+
+
 class _TaskReader:
     def __init__(
         self,
@@ -89,8 +101,8 @@ class _TaskReader:
         spans = self._periods()
         products = self._deliverables(spans)
         periods = [self._period_row(i, period) for i, period in enumerate(spans, 1)]
-        funded, amount, status, source = self._budget(assignments)
-        bodies.extend(funded)
+        money = self._budget(assignments)
+        bodies.extend(money.funders)
         starts = [one.start_on for one in spans if one.start_on is not None]
         ends = [one.end_on for one in spans if one.end_on is not None]
         by_role = {
@@ -116,10 +128,10 @@ class _TaskReader:
             start_on=min(starts) if starts else None,
             due_on=max(ends) if ends else None,
             budget=_printed(raw.budget),
-            budget_vnd=amount,
-            budget_status=status,
-            funding_source=source,
-            funded_by_ids=list(dict.fromkeys(b.agency_id for b in funded if b.agency_id)),
+            budget_vnd=money.amount,
+            budget_status=money.status,
+            funding_source=money.source,
+            funded_by_ids=money.funder_ids,
             finding_codes=list(dict.fromkeys(one.note.code for one in self.notes)),
             at=self.place(raw.start, raw.end),
         )
@@ -254,32 +266,36 @@ class _TaskReader:
 
     # --- money --------------------------------------------------------------------------------
 
-    def _budget(
-        self, assignments: list[AssignmentRow]
-    ) -> tuple[list[Body], int | None, str, str | None]:
-        """(funders, đồng, status, source of the money)."""
+    def _budget(self, assignments: list[AssignmentRow]) -> Money:
+        """What the budget cell says, and who pays."""
         raw = self.raw
         cell = raw.budget
         source = _printed(raw.funding_source)
         if cell is None:
-            return [], None, "no_column", source
+            return Money(None, "no_column", source, [], [])
         if "budget" in raw.unpaired:
-            return [], None, "unresolved", source
+            return Money(None, "unresolved", source, [], [])
         found = read_budget(cell.flat, raw.budget_unit)
         self.notes.extend(Finding(note, "tasks", self.task_id, cell) for note in found.notes)
         if source is None and found.source_span is not None:
             source = tidy(cell.flat[slice(*found.source_span)]) or None
         funders: list[Body] = []
+        ids: list[str] = []
         named = {one.agency_id for one in assignments}
+        leads = [one for one in assignments if one.role == "lead"]
         for start, end in found.funder_spans:
+            if key(cell.text[start:end]) in _THE_LEAD:
+                ids.extend(one.agency_id for one in leads if one.agency_id)
+                continue
             for body in read_bodies(cell.text[start:end], self.context.on)[0]:
                 if body.agency_id is None:
                     continue
                 funders.append(body)
+                ids.append(body.agency_id)
                 if body.kind == "organization" and body.agency_id not in named:
                     note = Note("budget.funder_differs", body.raw, body.agency, start, end)
                     self.notes.append(Finding(note, "tasks", self.task_id, cell))
-        return funders, found.amount, found.status, source
+        return Money(found.amount, found.status, source, list(dict.fromkeys(ids)), funders)
 
 
 def _printed(cell: Fragment | None) -> str | None:
