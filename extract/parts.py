@@ -125,6 +125,12 @@ def _others_agree(row: LogicalRow, shape: Shape, count: int) -> bool:
 def _numbered(cell: Fragment) -> list[tuple[str, Fragment]]:
     """The numbered parts of a cell that begins with a number, in unbroken count."""
     text = cell.text
+    opening = _PART.match(text)
+    if opening is None:
+        return []
+    following = _next_number(opening.group("number"))
+    if f"{following}." not in text and f"{following})" not in text:
+        return [(opening.group("number"), cell.cut(opening.end(), len(text)))]
     found: list[tuple[str, int, int]] = []
     for match in _PART.finditer(text):
         number = match.group("number")
@@ -141,6 +147,11 @@ def _numbered(cell: Fragment) -> list[tuple[str, Fragment]]:
         (number, cell.cut(words, edge))
         for (number, _, words), edge in zip(found, edges, strict=True)
     ]
+
+
+def _next_number(number: str) -> str:
+    head, _, last = number.rpartition(".")
+    return f"{head}.{int(last) + 1}" if head else str(int(last) + 1)
 
 
 def _deal(

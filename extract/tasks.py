@@ -283,9 +283,7 @@ def _split_roles(cell: Fragment | None) -> tuple[Fragment | None, Fragment | Non
     if cell is None:
         return None, None
     text = cell.text
-    if "ph" not in text.lower() and "tr" not in text.lower():
-        return cell, None
-    labels = list(_role_label().finditer(text))
+    labels = list(_role_label().finditer(text)) if ":" in text else []
     if labels:
         found: dict[str, list[Fragment]] = {"lead": [], "coordinating": []}
         if labels[0].start() > 0 and text[: labels[0].start()].strip(" ;,.-"):
@@ -298,7 +296,7 @@ def _split_roles(cell: Fragment | None) -> tuple[Fragment | None, Fragment | Non
         return join(found["lead"], "\n"), join(found["coordinating"], "\n") if (
             found["coordinating"]
         ) else None
-    inline = _INLINE_ROLES.search(text)
+    inline = _INLINE_ROLES.search(text) if "tr" in text or "TR" in text else None
     if inline and inline.start() > 0 and inline.end() < len(text):
         return cell.cut(0, inline.start()), cell.cut(inline.end(), len(text))
     return cell, None
