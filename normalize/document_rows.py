@@ -229,11 +229,13 @@ def _letterhead(lines: tuple[Fragment, ...], on: datetime.date | None) -> Body |
     """The issuer in a letterhead: all lines, else the last ones (a superior stands above)."""
     texts = [line.flat for line in lines]
     tries = [" ".join(texts[first:]) for first in range(len(texts))]
+    found = None
     for name in (*tries, *reversed(texts)):
         body = identify(name, on)
-        if body is not None:
+        if body is not None and body.scope is None:
             return body
-    return None
+        found = found or body  # "BỘ X TRƯỜNG Y" read as the ministry and what it does
+    return found
 
 
 def _province_of(
@@ -256,12 +258,18 @@ def _province_of(
         named = identify(name, on)
         if named is not None and named.province is not None:
             return province(named.province, on)
+    if body is not None and not body.registered:
+        return None  # a school or an office of a ministry sits somewhere and belongs elsewhere
     return find_province(facts.place, on) if facts.place else None
 
 
 def _with_province(body: Body, area: Province | None) -> str:
-    if area is None or not body.local:
+    if area is None or not body.local or (not body.registered and body.province is None):
         return body.agency
+    if body.agency.startswith("Tỉnh "):
+        # "Tỉnh ủy Long An", "Thành ủy Hà Nội": the province's kind is in the name already.
+        kind = "Thành" if area.kind == "thành phố" else "Tỉnh"
+        return f"{kind} {body.agency.removeprefix('Tỉnh ')} {area.name}"
     full = f"{area.kind} {area.name}"
     if body.agency.endswith(" tỉnh"):
         return f"{body.agency.removesuffix(' tỉnh')} {full}"

@@ -173,7 +173,12 @@ class DatedReader(SeriesReader):
                     break
                 self._lunar(drafts, after)
                 j += 3
-            elif role == "open" and after == "each" and self.roles[j + 3] == "close":
+            elif (
+                role == "open"
+                and after == "each"
+                and self.roles[j + 3] == "close"
+                and last.lacks_year()
+            ):
                 if not self._each(drafts, self.roles[j + 2], None):
                     break
                 j += 4
@@ -210,7 +215,7 @@ class DatedReader(SeriesReader):
                 if found is not None and all(one.lacks_year() for one in found[0]):
                     if found[0][0].kind in ("recurring", "continuous"):
                         if self.roles[found[1]] == "close":
-                            return self._bounded_by(found[0], last), found[1] + 1
+                            return self._bounded_by(found[0], last, found[1]), found[1] + 1
                     else:
                         last.header = True
                 break
@@ -226,12 +231,12 @@ class DatedReader(SeriesReader):
             "span",
         )
 
-    def _bounded_by(self, drafts: list[Draft], year: Draft) -> list[Draft]:
+    def _bounded_by(self, drafts: list[Draft], year: Draft, close: int) -> list[Draft]:
         """ "Năm 2021 (thường xuyên)": one continuous part of that year."""
         for draft in drafts:
             draft.a, draft.b, draft.bound = year.a, year.b, year.kind
         drafts[0].start = year.start
-        drafts[-1].end += 1
+        drafts[-1].end = self.tokens[close].end
         return drafts
 
     def _lunar(self, drafts: list[Draft], role: str) -> None:
