@@ -199,7 +199,8 @@ class _LineReader:
     def _last_line_of_row(self, index: int, tabs: int, width: int) -> int:
         """A row whose cell text runs on: its lines together hold as many tabs as a full row."""
         view = self.view
-        if width and tabs >= width - 2:
+        # One tab too few is how a page without its first column looks, too.
+        if width and tabs >= width - (2 if width > 3 else 3) + 1:
             return index
         total, ahead = tabs, index
         while width and total < width - 1 and ahead + 1 < len(self.lines):

@@ -200,9 +200,10 @@ def _draft(
     for i, column in enumerate(shape.columns):
         cell = cells[i]
         if column.role == "schedule" and _TICK.fullmatch(cell.text):
-            cell = column.head  # a cross below "Quý I": the head is the time
+            cell = _own_head(column.head)  # a cross below "Quý I": the head is the time
         if column.role in roles and column.role == "schedule":
-            roles["schedule"] = join([roles["schedule"], cell], "; ")
+            between = " - " if "kêt4 thuc4" in key(column.head.text) else "; "
+            roles["schedule"] = join([roles["schedule"], cell], between)
         elif column.role in _CARRIED_ROLES:
             roles[column.role] = cell
     shared = roles.pop("lead_and_coordinating", None)
@@ -237,6 +238,12 @@ def _draft(
         end=row.end,
         notes=notes,
     )
+
+
+def _own_head(head: Fragment) -> Fragment:
+    """The lower line of a head that took two lines."""
+    at = head.text.rfind(" / ")
+    return head.cut(at + 3, len(head.text)) if at >= 0 else head
 
 
 def _task_words(cell: Fragment, number: str | None) -> Fragment:
