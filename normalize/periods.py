@@ -68,6 +68,8 @@ def read_periods(
     Notes: ``schedule.unresolved``, ``schedule.outside_plan_year``, ``date.implausible``,
     ``text.repaired``. An empty cell gives nothing.
     """
+    if not text.strip():
+        return (), ()
     if not text.strip(_EMPTY):
         return (), ()
     grammar = Grammar(text, plan_year or (plan_span[0] if plan_span else _THIS_CENTURY))
@@ -179,7 +181,7 @@ def _dated(draft: Draft) -> _Value:
     end = first[1]
     if kind == "before" and not (draft.inclusive and a.unit == "day"):
         end = first[0] - ONE_DAY
-    return _Value("before", None, end, edtf_span(None, end, level))
+    return _Value("before", None, end, edtf_span(None, end, 3))  # a deadline ends on a day
 
 
 def _bounded(draft: Draft, plan_year: int | None, kind: str) -> _Value:
@@ -189,7 +191,10 @@ def _bounded(draft: Draft, plan_year: int | None, kind: str) -> _Value:
             return _Value(kind)
         return _Value(kind, date(plan_year, 1, 1), date(plan_year, 12, 31), f"{plan_year:04d}")
     found = _dated(msgspec.structs.replace(draft, kind=draft.bound))
-    return _Value(kind, found.start_on, found.end_on, found.edtf, found.problem)
+    edtf = found.edtf
+    if found.kind == "before" and draft.a is not None:
+        edtf = edtf_span(None, found.end_on, precision(draft.a))  # "hằng năm đến 2030": ../2030
+    return _Value(kind, found.start_on, found.end_on, edtf, found.problem)
 
 
 def _duration(draft: Draft, issued_on: date | None) -> _Value:
@@ -244,11 +249,9 @@ def _notes(
 
 
 def _outside(value: _Value, first: int, last: int) -> bool:
-    """Does the part share no day with the plan's years? Of a deadline its last day counts."""
-    if value.kind == "before" and value.end_on is not None:
-        return not first <= value.end_on.year <= last
-    begins_later = value.start_on is not None and value.start_on.year > last
-    return begins_later or (value.end_on is not None and value.end_on.year < first)
+    """Does any part of it lie outside the plan's years? An open end lies nowhere."""
+    days = (value.start_on, value.end_on)
+    return any(day is not None and not first <= day.year <= last for day in days)
 
 
 def _slips(text: str, grammar: Grammar, periods: list[Period]) -> list[Note]:
