@@ -8,29 +8,25 @@ caption "(Ban hành kèm theo …)" follows. An appendix belongs to the document
 from __future__ import annotations
 
 from extract.cells import TableBlock
+from extract.document_draft import DocumentDraft, finished, part_name
 from extract.frame import (
     APPENDIX,
-    AUTHORITY,
     CAPTION,
-    DATELINE,
     SYMBOL,
     enactor_in,
     is_capital,
     is_name,
     line_kind,
-    signer_title,
     titles_at_head,
     type_at_head,
     type_that_opens,
 )
-from extract.mentions import read_mentions
-from extract.outline import Outline, heading_of
+from extract.outline import heading_of
 from extract.paragraphs import Paragraph, Piece
-from extract.tables import TableReader
 from normalize.findings import Note
 from normalize.fragment import Fragment, join
 from normalize.patterns import pattern
-from normalize.raw import RawDocument, RawReference, RawSignature
+from normalize.raw import RawDocument
 from normalize.text import key
 
 _EFFECT = pattern(
@@ -44,32 +40,6 @@ _FLAT_TABLE = pattern(
 _CAPTION_END = 12
 
 
-class _Document:
-    """One document while it is read."""
-
-    def __init__(self, start: int) -> None:
-        self.start = start
-        self.end = start
-        self.type_words: str | None = None
-        self.issuer: list[Fragment] = []
-        self.symbol: Fragment | None = None
-        self.dateline: Fragment | None = None
-        self.title: list[Fragment] = []
-        self.references: list[Fragment] = []
-        self.appendix_references: list[Fragment] = []
-        self.signer_lines: list[Fragment] = []
-        self.signer_name: Fragment | None = None
-        self.effective: Fragment | None = None
-        self.outline = Outline()
-        self.tables = TableReader()
-        self.state = "head"
-        self.notes: list[Note] = []
-
-    @property
-    def signed(self) -> bool:
-        return self.state in ("tail", "appendix")
-
-
 def read_documents(pieces: list[Piece], view: str) -> list[RawDocument]:
     """All documents of a source in order; at least one."""
     return _Reader(pieces, view).read()
@@ -79,9 +49,9 @@ class _Reader:
     def __init__(self, pieces: list[Piece], view: str) -> None:
         self.pieces = pieces
         self.view = view
-        self.documents: list[_Document] = []
+        self.documents: list[DocumentDraft] = []
         first = next((p for p in pieces if isinstance(p, Paragraph)), None)
-        self.current = _Document(first.words.start if first else 0)
+        self.current = DocumentDraft(first.words.start if first else 0)
         self.documents.append(self.current)
 
     def read(self) -> list[RawDocument]:
@@ -95,7 +65,7 @@ class _Reader:
                 index = self._paragraph(piece, index)
         made: list[RawDocument] = []
         for position, document in enumerate(self.documents):
-            made.append(_finished(document, self._parent(position)))
+            made.append(finished(document, self._parent(position)))
         return made
 
     # --- tables -------------------------------------------------------------------------------
@@ -114,7 +84,7 @@ class _Reader:
     def _paragraph(self, piece: Paragraph, index: int) -> int:
         kind = line_kind(piece.text)
         if kind in ("nation", "issuer", "type") and self._begins(piece, kind, index):
-            self.current = _Document(piece.words.start)
+            self.current = DocumentDraft(piece.words.start)
             self.documents.append(self.current)
         document = self.current
         document.end = max(document.end, piece.words.end)
@@ -359,7 +329,7 @@ class _Reader:
             break
         if not document.signer_lines:
             document.signer_lines = lines
-            _part_name(document)
+            part_name(document)
         document.end = max(document.end, lines[-1].end)
         return index
 
@@ -474,78 +444,3 @@ def _may_be_title(line: Paragraph, title: list[Fragment]) -> bool:
     if line.gap and not is_capital(text):
         return False
     return not text.endswith((".", ";", ":")) or is_capital(text)
-
-
-def _part_name(document: _Document) -> None:
-    """A signature on one line: authority, title and name follow each other."""
-    last = document.signer_lines[-1]
-    text = last.text
-    start = 0
-    while True:
-        authority = AUTHORITY.match(text, start)
-        if authority:
-            start = authority.end()
-        length = titles_at_head(text[start:])
-        if not length:
-            break
-        start += length
-        while start < len(text) and text[start] in " ,":
-            start += 1
-    rest = text[start:].strip()
-    if start and rest and is_name(rest) and document.signer_name is None and not rest.isupper():
-        document.signer_name = last.cut(start, len(text))
-        document.signer_lines[-1] = last.cut(0, start)
-
-
-def _signature(document: _Document) -> RawSignature | None:
-    if not document.signer_lines and document.signer_name is None:
-        return None
-    title: Fragment | None = None
-    for words in document.signer_lines:
-        text = words.text
-        at = 0
-        while at < len(text):
-            authority = AUTHORITY.match(text, at)
-            if authority:
-                at = authority.end()
-            length = titles_at_head(text[at:])
-            if length and signer_title(text[at : at + length]):
-                title = words.cut(at, at + length)
-                at += length
-            step = text.find(" ", at)
-            if step < 0:
-                break
-            at = step + 1
-    return RawSignature(title, document.signer_name)
-
-
-def _finished(document: _Document, parent: int | None) -> RawDocument:
-    read = document.tables.finished()
-    dateline = document.dateline
-    if dateline is not None and DATELINE.match(dateline.text) is None:
-        dateline = None
-    sections = document.outline.finished()
-    title = join(document.title) if document.title else None
-    preamble = tuple(document.outline.preamble)
-    mentions = read_mentions(title, preamble, sections, read.tasks, read.indicators)
-    return RawDocument(
-        parent=parent,
-        type_words=document.type_words,
-        issuer=tuple(document.issuer),
-        symbol=document.symbol,
-        dateline=dateline,
-        title=title,
-        references=tuple(RawReference(words) for words in document.references),
-        appendix_references=tuple(RawReference(words) for words in document.appendix_references),
-        signature=_signature(document),
-        effective=document.effective,
-        preamble=preamble,
-        sections=sections,
-        tasks=read.tasks,
-        totals=read.totals,
-        citations=mentions.citations,
-        targets=mentions.targets,
-        notes=(*document.notes, *read.notes),
-        start=document.start,
-        end=document.end,
-    )

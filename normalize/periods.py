@@ -68,9 +68,7 @@ def read_periods(
     Notes: ``schedule.unresolved``, ``schedule.outside_plan_year``, ``date.implausible``,
     ``text.repaired``. An empty cell gives nothing.
     """
-    if not text.strip():
-        return (), ()
-    if not text.strip(_EMPTY):
+    if not text.strip(_EMPTY).strip():
         return (), ()
     grammar = Grammar(text, plan_year or (plan_span[0] if plan_span else _THIS_CENTURY))
     drafts = grammar.read()

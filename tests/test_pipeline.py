@@ -54,8 +54,12 @@ def test_one_plan(plan: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 def test_every_span_leads_back_to_its_words(plan: Path) -> None:
     text = plan.read_text(encoding="utf-8")
     found = extract_file(plan)
-    for row in (*found.assignments, *found.periods, *found.citations):
-        assert text[row.at.char_start : row.at.char_end] == row.raw
+    places = [(row.at, row.raw) for row in found.assignments]
+    places += [(row.at, row.raw) for row in found.periods]
+    places += [(row.at, row.raw) for row in found.citations]
+    assert len(places) == 5
+    for at, raw in places:
+        assert text[at.char_start : at.char_end] == raw
     for product in found.deliverables:
         assert text[product.at.char_start : product.at.char_end] == product.text
     (citation,) = found.citations

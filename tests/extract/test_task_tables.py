@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from tables import HEAD, STYLES, Rows, notes_of, tabs, tasks_of, words
+from small_tables import HEAD, STYLES, Rows, notes_of, tabs, tasks_of, words
 
 PLAN: Rows = [
     HEAD,

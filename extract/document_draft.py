@@ -1,0 +1,112 @@
+"""One document while it is read, and what its frame's lines make of it."""
+
+from __future__ import annotations
+
+from extract.frame import AUTHORITY, DATELINE, is_name, signer_title, titles_at_head
+from extract.mentions import read_mentions
+from extract.outline import Outline
+from extract.tables import TableReader
+from normalize.findings import Note
+from normalize.fragment import Fragment, join
+from normalize.raw import RawDocument, RawReference, RawSignature
+
+
+class DocumentDraft:
+    """One document while it is read."""
+
+    def __init__(self, start: int) -> None:
+        self.start = start
+        self.end = start
+        self.type_words: str | None = None
+        self.issuer: list[Fragment] = []
+        self.symbol: Fragment | None = None
+        self.dateline: Fragment | None = None
+        self.title: list[Fragment] = []
+        self.references: list[Fragment] = []
+        self.appendix_references: list[Fragment] = []
+        self.signer_lines: list[Fragment] = []
+        self.signer_name: Fragment | None = None
+        self.effective: Fragment | None = None
+        self.outline = Outline()
+        self.tables = TableReader()
+        self.state = "head"
+        self.notes: list[Note] = []
+
+    @property
+    def signed(self) -> bool:
+        return self.state in ("tail", "appendix")
+
+
+def part_name(document: DocumentDraft) -> None:
+    """A signature on one line: authority, title and name follow each other."""
+    last = document.signer_lines[-1]
+    text = last.text
+    start = 0
+    while True:
+        authority = AUTHORITY.match(text, start)
+        if authority:
+            start = authority.end()
+        length = titles_at_head(text[start:])
+        if not length:
+            break
+        start += length
+        while start < len(text) and text[start] in " ,":
+            start += 1
+    rest = text[start:].strip()
+    if start and rest and is_name(rest) and document.signer_name is None and not rest.isupper():
+        document.signer_name = last.cut(start, len(text))
+        document.signer_lines[-1] = last.cut(0, start)
+
+
+def _signature(document: DocumentDraft) -> RawSignature | None:
+    if not document.signer_lines and document.signer_name is None:
+        return None
+    title: Fragment | None = None
+    for words in document.signer_lines:
+        text = words.text
+        at = 0
+        while at < len(text):
+            authority = AUTHORITY.match(text, at)
+            if authority:
+                at = authority.end()
+            length = titles_at_head(text[at:])
+            if length and signer_title(text[at : at + length]):
+                title = words.cut(at, at + length)
+                at += length
+            step = text.find(" ", at)
+            if step < 0:
+                break
+            at = step + 1
+    return RawSignature(title, document.signer_name)
+
+
+def finished(document: DocumentDraft, parent: int | None) -> RawDocument:
+    read = document.tables.finished()
+    dateline = document.dateline
+    if dateline is not None and DATELINE.match(dateline.text) is None:
+        dateline = None
+    sections = document.outline.finished()
+    title = join(document.title) if document.title else None
+    preamble = tuple(document.outline.preamble)
+    mentions = read_mentions(title, preamble, sections, read.tasks, read.indicators)
+    return RawDocument(
+        parent=parent,
+        type_words=document.type_words,
+        issuer=tuple(document.issuer),
+        symbol=document.symbol,
+        dateline=dateline,
+        title=title,
+        references=tuple(RawReference(words) for words in document.references),
+        appendix_references=tuple(RawReference(words) for words in document.appendix_references),
+        signature=_signature(document),
+        effective=document.effective,
+        preamble=preamble,
+        sections=sections,
+        tasks=read.tasks,
+        totals=read.totals,
+        citations=mentions.citations,
+        targets=mentions.targets,
+        notes=(*document.notes, *read.notes),
+        start=document.start,
+        end=document.end,
+    )
