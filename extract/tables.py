@@ -51,7 +51,8 @@ class TableReader:
                 return
             if _looks_like_table(block):
                 words = _first_words(block)
-                self._notes.append(Note("table.header_unread", words, None, block.start, block.end))
+                code = "table.without_tasks" if _counts_its_rows(block) else "table.header_unread"
+                self._notes.append(Note(code, words, None, block.start, block.end))
             return
         header, used = found
         body = list(block.rows[used:])
