@@ -30,6 +30,10 @@ COUNT = re.compile(
     rf"{_SIGN}{_FROM}(?P<low>{NUMBER})(?:\s*(?P<to>[-–]|đến)\s*(?P<high>{NUMBER}))?(?=\s+[^\W\d_])",
     re.IGNORECASE,
 )
+LIST_MARKER = re.compile(
+    r"\s*(?:[-+*•–·]+\s*|\(?[a-zđ]{1,2}\)\s*|\(?\d{1,2}(?:\.\d{1,2})*[.)](?!\d)\s*)+"
+)
+"""Bullets and list markers before the words of a clause."""
 SIGNS = {"≥": ">=", "≤": "<=", ">=": ">=", "<=": "<=", ">": ">", "<": "<"}
 
 

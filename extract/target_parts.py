@@ -13,12 +13,9 @@ import msgspec
 from msgspec.structs import replace
 
 from extract.target_clauses import Clause
-from extract.target_figures import Figure, index_at, words_of
+from extract.target_figures import LIST_MARKER, Figure, index_at, words_of
 from normalize.text import tidy, words
 
-_MARKER = re.compile(
-    r"\s*(?:[-+*•–·]+\s*|\(?[a-zđ]{1,2}\)\s*|\(?\d{1,2}(?:\.\d{1,2})*[.)](?!\d)\s*)+"
-)
 _CONNECTOR = re.compile(r"[\s,]*(?:(?<!\w)(?:và|hoặc|cùng)\s*|,\s*|:\s*)$", re.IGNORECASE)
 _YEARS = re.compile(
     r"[\s:,]*\d[\d/.]*(?:\s*[-–]\s*\d[\d/.]*)?(?:\s+(?:năm|tháng)\s+\d[\d/]*)*", re.IGNORECASE
@@ -227,7 +224,8 @@ def _measure(clause: Clause, draft: _Draft, verb: str, previous: str) -> None:
     noun, predicate = _opens_with(clause, figure.end, draft.after_end)
     plain = _subject_before(draft.before)
     share = figure.unit[0] in "%‰"
-    if not share and not (lead.link and _is_indicator(plain)):
+    measured = lead.link or _is_time(figure.unit)
+    if not share and not (measured and _is_indicator(plain)):
         verb = verb or lead.verb
         draft.subject = f"{verb} {after}".strip() or plain
         draft.noun = figure.unit
@@ -269,6 +267,10 @@ def _around(
     return after
 
 
+def _is_time(unit: str) -> bool:
+    return bool(unit) and words_of("duration").at(unit, words(unit), 0) is not None
+
+
 def _is_indicator(plain: str) -> bool:
     return bool(plain) and words_of("indicator").at(plain, words(plain), 0) is not None
 
@@ -306,7 +308,7 @@ def _opens_with(clause: Clause, start: int, end: int) -> tuple[bool, bool]:
 
 def _subject_before(before: str) -> str:
     """The words before a figure without bullets, goal words and dates; from the indicator on."""
-    marker = _MARKER.match(before)
+    marker = LIST_MARKER.match(before)
     text = before[marker.end() :] if marker is not None else before
     head, colon, rest = text.rpartition(":")
     if colon:

@@ -1,8 +1,10 @@
 """Counts that are targets: "ít nhất 06 nhiệm vụ KH&CN", "và 188 UBND cấp xã".
 
 A bare count is mostly no target (a number of tasks, cases, rooms), so it needs a reason: a firm
-comparator, a word for reaching a goal, or a share beside it that has the same predicate. Times,
-frequencies ("01 lần/năm"), levels ("mức độ 3, 4") and numbers of things named never are.
+comparator, a word for reaching a goal, a share beside it that has the same predicate, or a sentence
+that it opens and whose verb follows ("159 UBND cấp xã áp dụng …"). Frequencies ("01 lần/năm"),
+levels ("mức độ 3, 4") and numbers of things named never are; a time is one only as the bound of an
+indicator ("Thời gian chờ dưới 4 giờ").
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ import msgspec
 from msgspec.structs import replace
 
 from extract.target_clauses import Clause
-from extract.target_figures import Figure, index_at, read_figures, words_of
+from extract.target_figures import LIST_MARKER, Figure, index_at, read_figures, words_of
 
 _FREQUENT = re.compile(
     r"\s*/\s*\w|\s+mỗi\s+(?:năm|tháng|quý|tuần)|\s+một\s+(?:năm|tháng)", re.IGNORECASE
@@ -42,7 +44,7 @@ def count_figure(clause: Clause, match: re.Match[str], shares: list[Figure]) -> 
         return []
     unit_end = _unit_end(clause, index_at(found, match.end()))
     if unit_end is None:
-        return []
+        return _time_bound(clause, match)
     money = words_of("money").at(text, found, index_at(found, match.end())) is not None
     per = (_PER_YEAR if money else _PER_HEAD).match(text, unit_end)
     if per is not None:
@@ -65,6 +67,32 @@ def count_figure(clause: Clause, match: re.Match[str], shares: list[Figure]) -> 
     return [replace(one, unit=unit, end=unit_end) for one in figures]
 
 
+def _time_bound(clause: Clause, match: re.Match[str]) -> list[Figure]:
+    """ "Thời gian chờ dưới 15 phút": a bounded time behind the indicator that opens its clause."""
+    text, found = clause.text, clause.words
+    behind = index_at(found, match.end())
+    time = words_of("duration").at(text, found, behind)
+    if time is None or match["high"] is not None:
+        return []
+    opens = index_at(found, _opening(clause))
+    if words_of("indicator").at(text, found, opens) is None:
+        return []
+    figure = read_figures(text, found, match, "")[0]
+    end = found[time[0] - 1].end
+    if figure.comparator == "=" or "," in text[found[opens].start : figure.lead]:
+        return []
+    if _FREQUENT.match(text, end):
+        return []
+    return [replace(figure, unit=" ".join(text[match.end() : end].split()), end=end)]
+
+
+def _opening(clause: Clause) -> int:
+    """Where the words of the clause begin, behind its bullet or its marker."""
+    text = clause.text
+    marker = LIST_MARKER.match(text)
+    return marker.end() if marker is not None else len(text) - len(text.lstrip())
+
+
 def _reason(clause: Clause, figure: Figure, at: int, shares: list[Figure]) -> Reason:
     text, found = clause.text, clause.words
     touching = at > 0 and not text[found[at - 1].end : figure.lead].strip()
@@ -76,9 +104,21 @@ def _reason(clause: Clause, figure: Figure, at: int, shares: list[Figure]) -> Re
 
 
 def _opens(clause: Clause, figure: Figure) -> bool:
-    """ "Có 15 xã đạt chuẩn …": "Có" and the figure open the bullet and a predicate follows."""
+    """ "Có 15 xã đạt chuẩn …", "15 xã đạt chuẩn …": the figure opens and a predicate follows."""
+    if not clause.opens:
+        return False
     opener = _HAS.match(clause.text)
-    return clause.opens and opener is not None and opener.end() == figure.start
+    if opener is not None:
+        return opener.end() == figure.start
+    return _opening(clause) == figure.start and _verb_behind(clause, figure)
+
+
+def _verb_behind(clause: Clause, figure: Figure) -> bool:
+    """Whether the verb follows the counted noun at once: "159 UBND cấp xã | áp dụng"."""
+    text, found = clause.text, clause.words
+    at = index_at(found, figure.end)
+    noun = words_of("unit").at(text, found, at)
+    return noun is not None and words_of("predicate").at(text, found, noun[0]) is not None
 
 
 def _unit_end(clause: Clause, index: int) -> int | None:

@@ -25,8 +25,10 @@ from normalize.text import tidy
 
 _BLANKS = str.maketrans({"\n": " ", "\t": " ", "\r": " ", "\xa0": " "})
 _DIGIT = re.compile(r"(?<![\w/.,:])\d")
+_OPENING = re.compile(r"(?:^|[.!?]\s)\s*(?:[-+*•–]\s*|[a-zđ]\)\s*)?\d[\d.]*\s+[^\W\d_]")
 _HINTS = (
     *("t nhất", "i thiểu", "ông dưới", "ông quá", "i đa", "ấn đấu", "oàn thành", "đạt", "Đạt"),
+    *("hời gian",),
     *("ông ít hơn", "ông thấp hơn", "ông vượt", "hu hút", "ệc làm", "mới", "thêm", "ón ", "ó "),
 )
 """Ends of the words that can make a count a target, as ``count_figure`` reads them."""
@@ -70,7 +72,9 @@ def find_targets(text: str, year: int | None = None) -> tuple[Target, ...]:
 
 
 def _may_count(text: str) -> bool:
-    """Whether a word that can make a count a target stands near before a number; a cheap look."""
+    """Whether a count opens a sentence or has a word near before it that makes it a target."""
+    if _OPENING.search(text):
+        return True
     for digit in _DIGIT.finditer(text):
         before = text[max(0, digit.start() - _REACH) : digit.start()]
         if any(hint in before for hint in _HINTS):

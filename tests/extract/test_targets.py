@@ -189,6 +189,15 @@ PROSE: list[tuple[str, list[Row]]] = [
         ],
     ),
     (
+        "Kiểm tra 02 lần/năm. 120 UBND cấp xã dùng chung một phần mềm.",
+        [(120, "UBND cấp xã", "=", "dùng chung một phần mềm")],
+    ),
+    # a bounded time is a figure of the indicator that opens the clause, and of nothing else
+    (
+        "- Thời gian giải quyết không quá 03 ngày làm việc",
+        [(3, "ngày làm việc", "<=", "Thời gian giải quyết")],
+    ),
+    (
         "thu nhập bình quân đầu người đạt 80 triệu đồng/năm",
         [(80, "triệu đồng/năm", "=", "thu nhập bình quân đầu người")],
     ),
@@ -212,7 +221,8 @@ def test_targets_in_prose(text: str, expected: list[Row]) -> None:
         # frequencies, durations, levels, ordinals, dates, standards
         "Họp định kỳ 01 lần/quý; kiểm tra tối thiểu 02 lần/năm.",
         "không để xảy ra ùn tắc kéo dài trên 30 phút",
-        "Thời gian giải quyết không quá 03 ngày làm việc",
+        "02 cơ quan: Sở Nội vụ, Sở Tư pháp",
+        "03 đơn vị thuộc Sở",
         "dịch vụ công trực tuyến tối thiểu mức độ 3, mức độ 4",
         "kỳ họp thứ 8, Quốc hội khóa XV; Điều 5; quốc lộ 1A; ngày 20/5/2021",
         "theo tiêu chuẩn TCVN ISO 9001:2015",
