@@ -37,7 +37,7 @@ _FIXED = pattern(
 _HEADING = pattern(
     r"(?<![\p{L}\d/.,(\-–])(?:(?P<article>Điều\s+\d{1,3})\s?\.|(?P<part>(?:PHẦN|CHƯƠNG|MỤC|Phần|Chương)\s+(?:[IVX]+|\d+|THỨ\s+\S+|thứ\s+\S+))\b"
     r"|(?P<roman>[IVX]{1,6})\s?[.)/]|(?P<dotted>\d{1,2}(?:\.\d{1,2}){1,3})\s?\.?|(?P<number>\d{1,2})\s?[.)/]"
-    r"|(?P<letter>[a-zđ])\s?\)|(?P<dash>[-–+•])(?=\s))\s*+(?=[\"“‘']?(?:\p{L}|\d+(?:,\d+)?\s?%))"
+    r"|(?P<letter>[a-zđ])\s?\)|(?P<dash>[-–+•])(?=\s)(?!(?<=[\d%]\s.)\s*\d))\s*+(?=[\"“‘']?(?:\p{L}|\d+(?:,\d+)?\s?%))"
 )
 _CAPS_RUN = pattern(
     rf"(?<![\p{{L}}\d/-])[“\"(]?(?=\p{{Lu}}){_CAPS_WORD}(?:[\s,;:–“”\"()&-]+{_CAPS_WORD})*+[”\")]*"

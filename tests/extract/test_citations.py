@@ -162,11 +162,11 @@ LISTS = [
         ],
     ),
     (
-        "Nghị định số 107/2020/NĐ-CP và Nghị định số 108/2020/NĐ-CP ngày 14/9/2020 của Chính phủ "
-        "và các văn bản hướng dẫn",
+        "Nghị định số 57/2021/NĐ-CP và Nghị định số 58/2021/NĐ-CP ngày 8/6/2021 của Chính phủ; "
+        "thông tư hướng dẫn kèm theo",
         [
-            ("107/2020/NĐ-CP", "Nghị định", "2020-09-14", "Chính phủ"),
-            ("108/2020/NĐ-CP", "Nghị định", "2020-09-14", "Chính phủ"),
+            ("57/2021/NĐ-CP", "Nghị định", "2021-06-08", "Chính phủ"),
+            ("58/2021/NĐ-CP", "Nghị định", "2021-06-08", "Chính phủ"),
         ],
     ),
     # the first one's year speaks against the date of the second
@@ -217,11 +217,11 @@ LISTS = [
         ],
     ),
     (
-        "(được sửa đổi theo Nghị định số 32/2020/NĐ-CP ngày 05/3/2020 của Chính phủ "
-        "- sau đây gọi là Nghị định số 59/2012/NĐ-CP).",
+        "(được sửa đổi theo Nghị định số 44/2021/NĐ-CP ngày 17/4/2021 của Chính phủ "
+        "- sau đây gọi là Nghị định số 61/2013/NĐ-CP).",
         [
-            ("32/2020/NĐ-CP", "Nghị định", "2020-03-05", "Chính phủ"),
-            ("59/2012/NĐ-CP", "Nghị định", None, None),
+            ("44/2021/NĐ-CP", "Nghị định", "2021-04-17", "Chính phủ"),
+            ("61/2013/NĐ-CP", "Nghị định", None, None),
         ],
     ),
 ]
@@ -238,8 +238,8 @@ LAWS: list[tuple[str, list[tuple[str | None, str | None, str | None]]]] = [
         [(None, "Luật Tổ chức chính quyền địa phương", "2015-06-19")],
     ),
     (
-        "Luật sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ và "
-        "Luật Tổ chức chính quyền địa phương ngày 22/11/2019",
+        "theo Luật sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ và "
+        "Luật Tổ chức chính quyền địa phương, ngày 22 tháng 11 năm 2019",
         [
             (
                 None,
@@ -275,7 +275,7 @@ LAWS: list[tuple[str, list[tuple[str | None, str | None, str | None]]]] = [
         ],
     ),
     (
-        "Luật Đường bộ số 35/2024/QH15 được Quốc hội Khóa XV, Kỳ họp thứ 7 thông qua "
+        "Luật Đường bộ số 35/2024/QH15 được Quốc hội Khóa XV thông qua "
         "ngày 27 tháng 6 năm 2024, có hiệu lực từ ngày 01/01/2025",
         [("35/2024/QH15", "Luật Đường bộ", "2024-06-27")],
     ),

@@ -170,6 +170,18 @@ def test_a_poured_text_gives_the_same_frame_and_sections() -> None:
     ]
 
 
+def test_a_share_opens_a_clause_of_poured_text_and_a_dash_of_a_range_none() -> None:
+    flat = (
+        "ỦY BAN NHÂN DÂN TỈNH HOA LƯ CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc"
+        " Số: 12/KH-UBND KẾ HOẠCH TRỒNG CÂY PHÂN TÁN NĂM 2023 I. MỤC TIÊU 1. Chỉ tiêu a) Giảm 5% -"
+        " 10% số vụ cháy. b) 90% hộ dân ký cam kết."
+    )
+    (plan,) = read(flat)
+    said = {s.path: [words.text for words in s.paragraphs] for s in plan.sections}
+    assert said["I/1/a"] == ["Giảm 5% - 10% số vụ cháy."]
+    assert said["I/1/b"] == ["90% hộ dân ký cam kết."]
+
+
 def test_letterhead_and_signature_as_tables_are_no_task_tables() -> None:
     text = (
         "| BỘ NỘI VỤ ------- | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc |\n"
