@@ -7,7 +7,6 @@ task order and row order, so that a task with another id costs one cell and not 
 from __future__ import annotations
 
 import csv
-import datetime
 import os
 import re
 import unicodedata
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from plan_checks import assert_counts, assert_lists, cell, tidy
 
 from normalize.findings import severity
 from normalize.records import FindingRow, Plan
@@ -69,26 +69,6 @@ def extract(path: Path) -> Plan:
     from pipeline import extract_file
 
     return extract_file(path)
-
-
-def tidy(text: str) -> str:
-    """NFC, every run of white space one blank."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
-
-
-def cell(value: object) -> str:
-    """A record's value as a truth cell writes it."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float):
-        return f"{value:g}"
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    if isinstance(value, list | tuple):
-        return "; ".join(cell(item) for item in value)
-    return tidy(str(value))
 
 
 def words(text: str) -> str:
@@ -311,30 +291,12 @@ def _stands_at(row: Row, found: FindingRow, plan: Plan) -> bool:
 
 @by_sample
 def test_counts_of_a_document(name: str) -> None:
-    plan = extracted(name)
-    for document in plan.documents:
-        owned = [
-            sum(row.document_id == document.document_id for row in rows)
-            for rows in (plan.sections, plan.tasks, plan.findings)
-        ]
-        counts = [document.section_count, document.task_count, document.finding_count]
-        assert counts == owned, document.document_id
+    assert_counts(extracted(name))
 
 
 @by_sample
 def test_lists_of_a_task_say_what_the_long_tables_say(name: str) -> None:
-    plan = extracted(name)
-    for task in plan.tasks:
-        bodies = [row for row in plan.assignments if row.task_id == task.task_id]
-        for role, names, ids in (
-            ("lead", task.lead, task.lead_ids),
-            ("coordinating", task.coordinating, task.coordinating_ids),
-        ):
-            mine = [row for row in bodies if row.role == role]
-            assert names == [row.agency for row in mine], task.task_id
-            assert ids == [row.agency_id for row in mine if row.agency_id], task.task_id
-        products = [row.text for row in plan.deliverables if row.task_id == task.task_id]
-        assert task.deliverables == products, task.task_id
+    assert_lists(extracted(name))
 
 
 @by_sample

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from seed_tables import Differences, tidy
+from plan_checks import tidy
+from seed_tables import Differences
 
 from normalize.records import Place, Plan
 

@@ -7,7 +7,6 @@ Expected cells are text. ``a | b`` accepts either, ``null`` (or an empty cell) m
 from __future__ import annotations
 
 import csv
-import datetime
 import os
 import unicodedata
 from collections import Counter
@@ -18,6 +17,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from plan_checks import cell
 
 from normalize.records import Plan
 
@@ -90,26 +90,6 @@ def extracted(name: str) -> Plan:
 
 
 # Words
-
-
-def tidy(text: str) -> str:
-    """NFC, every run of white space one blank."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
-
-
-def cell(value: object) -> str:
-    """A record's value as a truth cell writes it."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float):
-        return f"{value:g}"
-    if isinstance(value, datetime.date):
-        return value.isoformat()
-    if isinstance(value, list | tuple):
-        return "; ".join(cell(item) for item in value)
-    return tidy(str(value))
 
 
 def elided(text: str) -> str:

@@ -6,11 +6,11 @@ import re
 from collections import Counter
 
 import pytest
+from plan_checks import assert_counts, assert_lists, cell
 from seed_spans import span_faults
 from seed_tables import (
     Row,
     agrees,
-    cell,
     compare,
     extracted,
     finding_place,
@@ -118,36 +118,12 @@ def test_spans_lead_back_to_the_words(name: str) -> None:
 
 @by_seed
 def test_counts_of_a_document(name: str) -> None:
-    plan = extracted(name)
-    for document in plan.documents:
-        owned = [
-            sum(row.document_id == document.document_id for row in rows)
-            for rows in (plan.sections, plan.tasks, plan.findings)
-        ]
-        counts = [document.section_count, document.task_count, document.finding_count]
-        assert counts == owned, document.document_id
+    assert_counts(extracted(name))
 
 
 @by_seed
 def test_lists_of_a_task_say_what_the_long_tables_say(name: str) -> None:
-    plan = extracted(name)
-    for task in plan.tasks:
-        bodies = [row for row in plan.assignments if row.task_id == task.task_id]
-        for role, names, ids in (
-            ("lead", task.lead, task.lead_ids),
-            ("coordinating", task.coordinating, task.coordinating_ids),
-        ):
-            of_role = [row for row in bodies if row.role == role]
-            assert names == [row.agency for row in of_role], task.task_id
-            assert ids == [row.agency_id for row in of_role if row.agency_id], task.task_id
-        products = [row.text for row in plan.deliverables if row.task_id == task.task_id]
-        assert task.deliverables == products, task.task_id
-        told = {
-            found.code
-            for found in plan.findings
-            if found.row_id and found.row_id.split("#")[0] == task.task_id
-        }
-        assert told <= set(task.finding_codes), task.task_id
+    assert_lists(extracted(name))
 
 
 @by_seed
