@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extract import extract_documents
-from extract.readers import InputError, read
+from extract.readers import InputError, is_readable, read
 from normalize.assemble import Input, assemble
 from normalize.collect import distinct_documents, failed_input
 
@@ -70,7 +70,7 @@ def shortest_names(paths: Sequence[Path]) -> list[str]:
 
 
 def inputs(arguments: Sequence[str]) -> list[Path]:
-    """The files that the arguments name: files, patterns, folders (every file in one).
+    """The files that the arguments name: files, patterns, folders (every readable file in one).
 
     Raises UsageError for a path that is missing and for a call that names nothing to read.
     """
@@ -78,7 +78,8 @@ def inputs(arguments: Sequence[str]) -> list[Path]:
     for argument in arguments:
         path = Path(argument)
         if path.is_dir():
-            found = sorted(p for p in path.iterdir() if p.is_file() and p.name[0] != ".")
+            found = sorted(p for p in path.iterdir() if p.is_file() and p.name[0] not in ".~")
+            found = [p for p in found if is_readable(p)]
         elif path.exists():
             found = [path]
         else:

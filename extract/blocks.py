@@ -8,10 +8,13 @@ over several lines. Blank lines, page numbers and form feeds inside a table are 
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 
 from extract.cells import Block, Cell, Line, Row, TableBlock
 from extract.html_tables import find_tables, read_table
 from extract.markup import BLOCK_TAGS, TAG, clean
+from extract.printed import Grid
+from normalize.fragment import join
 from normalize.patterns import pattern
 
 _PAGE_NUMBER = pattern(
@@ -34,16 +37,38 @@ def is_page_number(text: str) -> bool:
     return len(text) < 24 and _PAGE_NUMBER.fullmatch(text) is not None
 
 
-def read_blocks(view: str) -> list[Block]:
-    """All lines of running text and all table blocks, in the order of the view."""
+def read_blocks(view: str, grids: Sequence[Grid] = ()) -> list[Block]:
+    """All lines of running text and all table blocks, in the order of the view.
+
+    ``grids`` are the tables that the form itself tells apart; where there are any (a Word file, a
+    PDF) no other table is looked for, and marks in the text are no markup.
+    """
     blocks: list[Block] = []
     done = 0
-    for start, end in [*find_tables(view), (len(view), len(view))]:
+    for grid in grids:
+        _LineReader(view, done, grid.start, blocks).read()
+        blocks.append(read_grid(view, grid))
+        done = grid.end
+    for start, end in [*([] if grids else find_tables(view)), (len(view), len(view))]:
         _LineReader(view, done, start, blocks).read()
         if start < end:
             blocks.append(read_table(view, start, end))
         done = end
     return blocks
+
+
+def read_grid(view: str, grid: Grid) -> TableBlock:
+    """The table block of a grid: the paragraphs of a cell joined by line ends."""
+    rows: list[Row] = []
+    for row in grid.rows:
+        cells = [
+            Cell(join([clean(view, *part) for part in cell.ranges], "\n"), cell.covered)
+            if len(cell.ranges) > 1
+            else Cell(clean(view, *cell.ranges[0]), cell.covered)
+            for cell in row.cells
+        ]
+        rows.append(Row(tuple(cells), row.start, row.end, row.page))
+    return TableBlock(tuple(rows), grid.start, grid.end, grid.style)
 
 
 class _LineReader:

@@ -13,6 +13,8 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from extract.printed import BBox, Grid, Printed, Stretch
+from normalize.findings import Note
 from normalize.patterns import pattern
 from normalize.records import Place
 
@@ -24,9 +26,25 @@ _LINE_ENDS = "\r\v\u2028\u2029\x85"
 
 
 class Source:
-    """One input: its name in the tables, its bytes' hash, its decoded text and the view of it."""
+    """One input: its name in the tables, its bytes' hash, its decoded text and the view of it.
 
-    __slots__ = ("_line_starts", "_origins", "encoding", "format", "name", "sha256", "text", "view")
+    ``grids`` are the tables whose cells the form itself tells apart, ``stretches`` the places of
+    the text on pages, both in the order of the view; ``notes`` what its reader has to tell.
+    """
+
+    __slots__ = (
+        "_line_starts",
+        "_origins",
+        "encoding",
+        "format",
+        "grids",
+        "name",
+        "notes",
+        "sha256",
+        "stretches",
+        "text",
+        "view",
+    )
 
     def __init__(
         self,
@@ -36,13 +54,22 @@ class Source:
         sha256: str = "",
         format: str = "text",
         encoding: str = "utf-8",
+        grids: Sequence[Grid] = (),
+        stretches: Sequence[Stretch] = (),
+        notes: Sequence[Note] = (),
     ) -> None:
         self.text = text
         self.name = name
         self.sha256 = sha256
         self.format = format
         self.encoding = encoding
+        self.grids = grids
+        self.stretches = stretches
+        self.notes = notes
         self.view, self._origins = _view_of(text)
+        if grids or stretches:
+            # Printed texts are written in the view's form: one offset serves both.
+            assert self._origins is None
         self._line_starts: list[int] | None = None
 
     def place(self, start: int, end: int) -> Place:
@@ -52,8 +79,52 @@ class Source:
         first_line = bisect_right(self._line_starts, start)
         last_line = bisect_right(self._line_starts, max(start, end - 1))
         if self._origins is None:
-            return Place(first_line, last_line, start, end)
+            page, bbox = self._on_page(start, end) if self.stretches else (None, None)
+            return Place(first_line, last_line, start, end, page, bbox)
         return Place(first_line, last_line, self._origins[start], self._origins[end])
+
+    def _on_page(self, start: int, end: int) -> tuple[int | None, BBox | None]:
+        """The page on which the words begin, and the box around all of them on that page."""
+        stretches = self.stretches
+        index = max(bisect_right(stretches, start, key=lambda one: one.start) - 1, 0)
+        if stretches[index].end <= start < end and index + 1 < len(stretches):
+            index += 1
+        page = stretches[index].page
+        boxes: list[BBox] = []
+        while index < len(stretches) and (stretches[index].start < end or not boxes):
+            one = stretches[index]
+            if one.page == page and one.bbox is not None:
+                boxes.append(one.bbox)
+            elif not boxes:
+                break
+            index += 1
+        if not boxes:
+            return page, None
+        low = [min(box[side] for box in boxes) for side in (0, 1)]
+        high = [max(box[side] for box in boxes) for side in (2, 3)]
+        return page, (low[0], low[1], high[0], high[1])
+
+
+def printed_source(
+    printed: Printed,
+    *,
+    name: str,
+    sha256: str,
+    format: str,
+    encoding: str = "",
+    notes: Sequence[Note] = (),
+) -> Source:
+    """The source that a reader of a digital form wrote."""
+    return Source(
+        printed.text,
+        name=name,
+        sha256=sha256,
+        format=format,
+        encoding=encoding,
+        grids=tuple(printed.grids),
+        stretches=tuple(printed.stretches),
+        notes=tuple(notes),
+    )
 
 
 def _line_starts(view: str) -> list[int]:

@@ -3,10 +3,28 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
-from extract.readers.text import decode, kind_of_text
+from extract.readers.kinds import kind_of
+from extract.readers.text import read_text
+from extract.readers.unreadable import UnreadableError
 from extract.source import Source
+
+Reader = Callable[[bytes, str, str], Source]
+"""Bytes, name in the tables, SHA-256 of the bytes → source; raises UnreadableError."""
+
+# Readers of other kinds are heavy to import: only the one that a file needs is loaded.
+_READERS = {
+    "pdf": ("extract.readers.pdf", "read_pdf"),
+    "image": ("extract.readers.scan", "read_image"),
+    "docx": ("extract.readers.docx", "read_docx"),
+    "doc": ("extract.readers.doc", "read_doc"),
+    "xlsx": ("extract.readers.sheets", "read_xlsx"),
+    "xls": ("extract.readers.sheets", "read_xls"),
+}
+_HEAD = 1 << 16
 
 
 class InputError(Exception):
@@ -20,7 +38,7 @@ class InputError(Exception):
 
 
 def read(path: Path, name: str | None = None) -> Source:
-    """The decoded source of one file.
+    """The decoded source of one file, whatever its form; its content tells the form.
 
     ``name`` is the file's name in the tables (its own name where none is given). Raises
     :class:`InputError` for a file that is missing, unreadable, empty, binary or broken.
@@ -37,15 +55,33 @@ def read(path: Path, name: str | None = None) -> Source:
     if not data.strip(b"\x00\r\n\t \xef\xbb\xbf\xff\xfe"):
         raise InputError(str(path), "tệp rỗng", "Kiểm tra lại bước xuất văn bản")
     try:
-        text, encoding = decode(data)
-    except ValueError as error:
-        raise InputError(
-            str(path), str(error), "Lưu lại tệp dưới dạng văn bản UTF-8 hoặc UTF-16"
-        ) from error
-    return Source(
-        text,
-        name=shown,
-        sha256=hashlib.sha256(data).hexdigest(),
-        format=kind_of_text(text),
-        encoding=encoding,
-    )
+        return _reader(kind_of(data))(data, shown, hashlib.sha256(data).hexdigest())
+    except UnreadableError as error:
+        raise InputError(str(path), error.problem, error.remedy) from error
+
+
+def is_readable(path: Path) -> bool:
+    """Whether the file is of a kind that some reader takes (a folder may hold others)."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+    except OSError:
+        return True  # the run tells why it cannot be opened
+    if head.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
+        head = path.read_bytes()
+    return kind_of(head) != "binary"
+
+
+def _reader(kind: str) -> Reader:
+    if kind == "text":
+        return read_text
+    if kind == "encrypted":
+        raise UnreadableError("tệp có mật khẩu", "Mở tệp, bỏ mật khẩu rồi lưu lại")
+    if kind not in _READERS:
+        raise UnreadableError(
+            "tệp nhị phân, không phải văn bản (byte 0)",
+            "Chuyển sang PDF, Word, Excel, ảnh hoặc văn bản UTF-8",
+        )
+    module, function = _READERS[kind]
+    reader: Reader = getattr(import_module(module), function)
+    return reader

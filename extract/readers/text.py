@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from extract.readers.unreadable import UnreadableError
+from extract.source import Source
 from normalize.patterns import pattern
 
 _HTML = pattern(r"(?i)<!doctype html|<html\b|<body\b|\A\s*<(?:table|h[1-6]|div|p)\b")
-_SIGNATURES = (
-    b"%PDF",
-    b"PK\x03\x04",
-    b"\xd0\xcf\x11\xe0",
-    b"\x89PNG",
-    b"\xff\xd8\xff",
-    b"\x1f\x8b",
-)
+
+
+def read_text(data: bytes, name: str, sha256: str) -> Source:
+    """The source of a text, Markdown or HTML file; raises UnreadableError for a broken byte."""
+    try:
+        text, encoding = decode(data)
+    except ValueError as error:
+        raise UnreadableError(
+            str(error), "Lưu lại tệp dưới dạng văn bản UTF-8 hoặc UTF-16"
+        ) from error
+    return Source(text, name=name, sha256=sha256, format=kind_of_text(text), encoding=encoding)
 
 
 def decode(data: bytes) -> tuple[str, str]:
@@ -20,8 +25,6 @@ def decode(data: bytes) -> tuple[str, str]:
 
     Raises ValueError naming the byte offset for a broken byte, and for binary data.
     """
-    if data.startswith(_SIGNATURES):
-        raise ValueError("tệp nhị phân, không phải văn bản (byte 0)")
     if data.startswith(b"\xef\xbb\xbf"):
         return _strict(data, "utf-8", 3), "utf-8"
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):

@@ -1,0 +1,177 @@
+"""A text with its tables and pages, put together by the readers of digital forms.
+
+Word files, sheets, PDF pages and scans have no text of their own: their reader writes one, a
+paragraph a line, a table row with tabs between its cells, and says beside it where the cells lie
+and on which page each stretch is printed. Every span of the tables indexes that text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from normalize.patterns import pattern
+from normalize.text import nfc
+
+BBox = tuple[float, float, float, float]
+"""(x0, top, x1, bottom) in points from the page's upper left corner."""
+
+_BLANKS = pattern(r"[\s\u00a0\u2007\u202f\u2002\u2003\u2009]+")
+_NOTHING = pattern(r"[\u200b-\u200f\u2060\ufeff\u00ad\x00-\x08\x0e-\x1f]+")
+_TAB = " " * 8
+
+
+class Words(msgspec.Struct, frozen=True):
+    """One paragraph of a cell, and where it is printed if the form has pages."""
+
+    text: str
+    page: int | None = None
+    bbox: BBox | None = None
+
+
+class PrintedCell(msgspec.Struct, frozen=True):
+    """The paragraphs of one cell in the order of reading.
+
+    ``covered`` is ``"down"`` or ``"right"`` for a place that a merged cell above or to the left
+    covers; such a place has no paragraphs of its own.
+    """
+
+    paragraphs: tuple[Words, ...] = ()
+    covered: str = ""
+
+
+class GridCell(msgspec.Struct, frozen=True):
+    """One cell of a table as half-open ranges of the text, a paragraph a range."""
+
+    ranges: tuple[tuple[int, int], ...]
+    covered: str = ""
+
+
+class GridRow(msgspec.Struct, frozen=True):
+    """One printed row: its cells, its range, and the page ends before it in its table."""
+
+    cells: tuple[GridCell, ...]
+    start: int
+    end: int
+    page: int = 0
+
+
+class Grid(msgspec.Struct, frozen=True):
+    """A table whose cells the form itself tells apart."""
+
+    rows: tuple[GridRow, ...]
+    start: int
+    end: int
+    style: str
+
+
+class Stretch(msgspec.Struct, frozen=True):
+    """A range of the text that stands in one place of one page."""
+
+    start: int
+    end: int
+    page: int
+    bbox: BBox | None
+
+
+class Printed:
+    """Builds the text from top to bottom; ``style`` names the form in its table blocks."""
+
+    def __init__(self, style: str) -> None:
+        self.style = style
+        self.grids: list[Grid] = []
+        self.stretches: list[Stretch] = []
+        self._parts: list[str] = []
+        self._length = 0
+        self._page_ended = False
+
+    @property
+    def text(self) -> str:
+        """All that was put in so far."""
+        return "".join(self._parts)
+
+    @property
+    def length(self) -> int:
+        """Offset at which the next words will stand (a page's end aside)."""
+        return self._length
+
+    def line(self, text: str, page: int | None = None, bbox: BBox | None = None) -> tuple[int, int]:
+        """One line of running text; a tab becomes a wide blank. Returns its range."""
+        # A tab in running text parts columns of a letterhead; as a tab it would open a table.
+        words = _plain(text.replace("\t", _TAB), keep_width=True)
+        if self._page_ended and words:
+            self._put("\f")
+            self._page_ended = False
+        start = self._length
+        self._place(words, page, bbox)
+        end = self._length
+        self._put("\n")
+        return start, end
+
+    def gap(self) -> None:
+        """A blank line."""
+        self._put("\n")
+
+    def page_end(self) -> None:
+        """The page ends here: the next line of running text is the first of a new one."""
+        self._page_ended = True
+
+    def table(self, rows: Iterable[Sequence[PrintedCell]], pages: Sequence[int] = ()) -> None:
+        """A table; ``pages[i]`` counts the page ends before row ``i`` within this table."""
+        self._put("\n")
+        made: list[GridRow] = []
+        above: list[GridCell] = []
+        start = self._length
+        for index, row in enumerate(rows):
+            row_start = self._length
+            cells: list[GridCell] = []
+            for column, cell in enumerate(row):
+                if column:
+                    self._put("\t")
+                cells.append(self._cell(cell, column, cells, above))
+            made.append(
+                GridRow(tuple(cells), row_start, self._length, pages[index] if pages else 0)
+            )
+            above = cells
+            self._put("\n")
+        if made:
+            self.grids.append(Grid(tuple(made), start, self._length - 1, self.style))
+        self._put("\n")
+
+    def _cell(
+        self, cell: PrintedCell, column: int, left: list[GridCell], above: list[GridCell]
+    ) -> GridCell:
+        if cell.covered == "right" and left:
+            return GridCell(left[-1].ranges, "right")
+        if cell.covered == "down" and column < len(above):
+            return GridCell(above[column].ranges, "down")
+        ranges: list[tuple[int, int]] = []
+        for words in cell.paragraphs:
+            text = _plain(words.text)
+            if not text:
+                continue
+            if ranges:
+                self._put("\n")
+            start = self._length
+            self._place(text, words.page, words.bbox)
+            ranges.append((start, self._length))
+        return GridCell(tuple(ranges) or ((self._length, self._length),))
+
+    def _place(self, text: str, page: int | None, bbox: BBox | None) -> None:
+        start = self._length
+        self._put(text)
+        if page is not None and text:
+            self.stretches.append(Stretch(start, self._length, page, bbox))
+
+    def _put(self, text: str) -> None:
+        self._parts.append(text)
+        self._length += len(text)
+
+
+def _plain(text: str, keep_width: bool = False) -> str:
+    """NFC, no invisible characters, blanks plain; single, unless their width tells something."""
+    text = _NOTHING.sub("", nfc(text))
+    if keep_width:
+        return _BLANKS.sub(lambda run: " " * len(run.group()), text).strip()
+    return _BLANKS.sub(" ", text).strip()
