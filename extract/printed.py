@@ -11,11 +11,15 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from normalize.findings import Note
 from normalize.patterns import pattern
 from normalize.text import nfc
 
 BBox = tuple[float, float, float, float]
 """(x0, top, x1, bottom) in points from the page's upper left corner."""
+
+DOUBTFUL = 70.0
+"""Mean confidence below which words read from an image are told to the analyst."""
 
 _BLANKS = pattern(r"[\s\u00a0\u2007\u202f\u2002\u2003\u2009]+")
 _NOTHING = pattern(r"[\u200b-\u200f\u2060\ufeff\u00ad\x00-\x08\x0e-\x1f]+")
@@ -23,11 +27,15 @@ _TAB = " " * 8
 
 
 class Words(msgspec.Struct, frozen=True):
-    """One paragraph of a cell, and where it is printed if the form has pages."""
+    """One paragraph of a cell, and where it is printed if the form has pages.
+
+    ``confidence`` (0–100) is the mean of its words' where they were read from an image.
+    """
 
     text: str
     page: int | None = None
     bbox: BBox | None = None
+    confidence: float | None = None
 
 
 class PrintedCell(msgspec.Struct, frozen=True):
@@ -82,6 +90,7 @@ class Printed:
         self.style = style
         self.grids: list[Grid] = []
         self.stretches: list[Stretch] = []
+        self.notes: list[Note] = []
         self._parts: list[str] = []
         self._length = 0
         self._page_ended = False
@@ -96,7 +105,13 @@ class Printed:
         """Offset at which the next words will stand (a page's end aside)."""
         return self._length
 
-    def line(self, text: str, page: int | None = None, bbox: BBox | None = None) -> tuple[int, int]:
+    def line(
+        self,
+        text: str,
+        page: int | None = None,
+        bbox: BBox | None = None,
+        confidence: float | None = None,
+    ) -> tuple[int, int]:
         """One line of running text; a tab becomes a wide blank. Returns its range."""
         # A tab in running text parts columns of a letterhead; as a tab it would open a table.
         words = _plain(text.replace("\t", _TAB), keep_width=True)
@@ -104,7 +119,7 @@ class Printed:
             self._put("\f")
             self._page_ended = False
         start = self._length
-        self._place(words, page, bbox)
+        self._place(words, page, bbox, confidence)
         end = self._length
         self._put("\n")
         return start, end
@@ -154,15 +169,20 @@ class Printed:
             if ranges:
                 self._put("\n")
             start = self._length
-            self._place(text, words.page, words.bbox)
+            self._place(text, words.page, words.bbox, words.confidence)
             ranges.append((start, self._length))
         return GridCell(tuple(ranges) or ((self._length, self._length),))
 
-    def _place(self, text: str, page: int | None, bbox: BBox | None) -> None:
+    def _place(
+        self, text: str, page: int | None, bbox: BBox | None, confidence: float | None
+    ) -> None:
         start = self._length
         self._put(text)
         if page is not None and text:
             self.stretches.append(Stretch(start, self._length, page, bbox))
+        if confidence is not None and confidence < DOUBTFUL:
+            note = Note("ocr.low_confidence", text, f"{confidence:.0f}", start, self._length)
+            self.notes.append(note)
 
     def _put(self, text: str) -> None:
         self._parts.append(text)

@@ -123,7 +123,7 @@ def printed_source(
         encoding=encoding,
         grids=tuple(printed.grids),
         stretches=tuple(printed.stretches),
-        notes=tuple(notes),
+        notes=(*printed.notes, *notes),
     )
 
 

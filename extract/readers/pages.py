@@ -19,6 +19,7 @@ class PageLine(msgspec.Struct, frozen=True):
 
     text: str
     bbox: BBox
+    confidence: float | None = None
 
 
 class PageTable(msgspec.Struct, frozen=True):
@@ -50,7 +51,7 @@ def print_pages(pages: Iterable[Page], style: str) -> Printed:
     for page in pages:
         for item in page.items:
             if isinstance(item, PageLine):
-                printed.line(item.text, page.number, item.bbox)
+                printed.line(item.text, page.number, item.bbox, item.confidence)
             else:
                 printed.table(item.rows)
         printed.page_end()
