@@ -19,15 +19,14 @@ from msgspec.structs import replace
 from extract.cited_laws import CitedLaw, find_laws
 from extract.cited_symbols import CitedSymbol, find_symbols
 from extract.cited_words import read_head, read_sender, read_tail, read_year
-from normalize.text import tidy
+from normalize.text import one_line, tidy
 
 _JOINED = re.compile(r"\s*(?:,|;|,\s*và\s|và\s|hoặc\s|,\s*hoặc\s)\s*(?:các\s+)?", re.IGNORECASE)
 _NUMBER = re.compile(r"\s*\(?\s*(?:luật\s+)?(?:số\s*:?\s*)?", re.IGNORECASE)
-_BLANKS = str.maketrans({"\n": " ", "\t": " ", "\r": " ", "\xa0": " "})
 _LAW_WORDS = ("Luật", "LUẬT", "luật ", "Pháp lệnh", "Pháp Lệnh", "PHÁP LỆNH", "Hiến", "HIẾN")
 
 
-class Citation(msgspec.Struct, frozen=True):
+class Citation(msgspec.Struct, frozen=True, gc=False):
     """One mention of a document.
 
     ``symbol`` is canonical, without blanks; ``type_words`` the lexicon's name of the type ("Nghị
@@ -46,7 +45,7 @@ class Citation(msgspec.Struct, frozen=True):
     end: int
 
 
-class _Draft(msgspec.Struct, frozen=True):
+class _Draft(msgspec.Struct, frozen=True, gc=False):
     """A mention before its list is read.
 
     ``letters`` are those of the symbol, ``body`` its issuer's; both "" for a law.
@@ -67,7 +66,7 @@ class _Draft(msgspec.Struct, frozen=True):
 @lru_cache(maxsize=4_096)
 def find_citations(text: str) -> tuple[Citation, ...]:
     """All mentions in ``text`` in order; line breaks count as blanks."""
-    text = text.translate(_BLANKS)
+    text = one_line(text)
     symbols = find_symbols(text)
     laws = list(find_laws(text)) if any(word in text for word in _LAW_WORDS) else []
     if not symbols and not laws:

@@ -21,9 +21,8 @@ from extract.target_figures import COUNT, SHARE, Figure, index_at, read_figures,
 from extract.target_parts import Part, parts_of
 from extract.target_units import count_figure
 from extract.target_values import read_value
-from normalize.text import tidy
+from normalize.text import one_line, tidy
 
-_BLANKS = str.maketrans({"\n": " ", "\t": " ", "\r": " ", "\xa0": " "})
 _DIGIT = re.compile(r"(?<![\w/.,:])\d")
 _OPENING = re.compile(r"(?:^|[.!?]\s)\s*(?:[-+*•–]\s*|[a-zđ]\)\s*)?\d[\d.]*\s+[^\W\d_]")
 _HINTS = (
@@ -35,7 +34,7 @@ _HINTS = (
 _REACH = 45
 
 
-class Target(msgspec.Struct, frozen=True):
+class Target(msgspec.Struct, frozen=True, gc=False):
     """One figure: value, unit ("%", "UBND cấp xã"), comparator (=, >=, >, <=, <), subject.
 
     ``raw`` is ``text[start:end]`` tidied.
@@ -56,7 +55,7 @@ def find_targets(text: str, year: int | None = None) -> tuple[Target, ...]:
 
     ``year`` is the plan's year, where it is known: a figure "năm 2020" in a plan for 2021 reports.
     """
-    text = text.translate(_BLANKS)
+    text = one_line(text)
     if "%" not in text and "phần trăm" not in text and "‰" not in text and not _may_count(text):
         return ()
     found: list[Target] = []

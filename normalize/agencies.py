@@ -19,7 +19,7 @@ from normalize.findings import Note
 from normalize.text import tidy
 
 
-class Body(msgspec.Struct, frozen=True):
+class Body(msgspec.Struct, frozen=True, gc=False):
     """One body as a text names it.
 
     ``agency`` is the canonical Vietnamese name without its province, or the words where
@@ -42,7 +42,7 @@ class Body(msgspec.Struct, frozen=True):
     end: int
 
 
-class Agency(msgspec.Struct, frozen=True):
+class Agency(msgspec.Struct, frozen=True, gc=False):
     """One entry of the registry; ``successor_id`` since the reorganisation of 2025."""
 
     agency_id: str

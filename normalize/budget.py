@@ -35,7 +35,7 @@ _STOPS = frozenset(
 _SOURCE_STOPS = _STOPS - {key("và"), key("cấp"), key("từ"), key("chi")}
 
 
-class Budget(msgspec.Struct, frozen=True):
+class Budget(msgspec.Struct, frozen=True, gc=False):
     """The reading of one budget cell; spans are half-open ranges of its text.
 
     ``amount`` is in đồng and exact. ``funder_spans`` hold the words for the bodies that pay,

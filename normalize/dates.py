@@ -42,7 +42,7 @@ _TO = re.compile(r"\s*(?:,?\s*(?:cho\s+)?(?:đến|tới)(?:\s+hết)?|[-–—]
 _LONGEST_WINDOW = 366
 
 
-class FoundDate(msgspec.Struct, frozen=True):
+class FoundDate(msgspec.Struct, frozen=True, gc=False):
     """A date and its half-open range; ``date`` is None where the day is blank or none such exists.
 
     ``day``, ``month``, ``year`` hold the figures that are printed.
@@ -56,7 +56,7 @@ class FoundDate(msgspec.Struct, frozen=True):
     year: int | None
 
 
-class Window(msgspec.Struct, frozen=True):
+class Window(msgspec.Struct, frozen=True, gc=False):
     """A stretch "từ ngày … đến ngày …" in prose, both days included; a note where it cannot be."""
 
     start_on: date

@@ -25,7 +25,7 @@ _PARENTHESIS = regex.compile(r"\([^()]*\)")
 _AND = frozenset(key(word) for word in ("và", "hoặc", "hay", "cùng", "kèm", "với"))
 
 
-class Deliverable(msgspec.Struct, frozen=True):
+class Deliverable(msgspec.Struct, frozen=True, gc=False):
     """One product: its words as printed without final punctuation, its types, its range."""
 
     text: str

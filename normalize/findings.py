@@ -13,7 +13,7 @@ import msgspec
 from normalize.lexicon import entries
 
 
-class Note(msgspec.Struct, frozen=True):
+class Note(msgspec.Struct, frozen=True, gc=False):
     """One thing noticed in a text; ``start``/``end`` are half-open offsets in that text.
 
     ``raw`` holds the words as printed, ``value`` the repaired or read value, ``detail`` what the
@@ -28,7 +28,7 @@ class Note(msgspec.Struct, frozen=True):
     detail: str = ""
 
 
-class Code(msgspec.Struct, frozen=True):
+class Code(msgspec.Struct, frozen=True, gc=False):
     """One finding code: severity, and a message with {raw}, {value}, {detail} in it."""
 
     code: str

@@ -16,7 +16,7 @@ Segment = tuple[int, int, int]
 """(offset in the cleaned text, origin of its first character, origin behind its last)."""
 
 
-class Fragment(msgspec.Struct, frozen=True):
+class Fragment(msgspec.Struct, frozen=True, gc=False):
     """Cleaned text with its offset map.
 
     ``segments`` are in text order, the first at 0. Within a segment that is as long as its origin

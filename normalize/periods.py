@@ -25,7 +25,7 @@ _EMPTY = _EDGES + "()[]…_*|"
 _THIS_CENTURY = 2020
 
 
-class Period(msgspec.Struct, frozen=True):
+class Period(msgspec.Struct, frozen=True, gc=False):
     """One part of a schedule.
 
     ``start_on``/``end_on`` are the first and last day (None: open or not known), ``edtf`` is EDTF

@@ -14,7 +14,7 @@ from normalize.findings import Note
 from normalize.fragment import Fragment
 
 
-class RawSection(msgspec.Struct, frozen=True, kw_only=True):
+class RawSection(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One heading or numbered clause.
 
     ``parent`` is the index of the parent section in its document, None at the top. ``paragraphs``
@@ -31,7 +31,7 @@ class RawSection(msgspec.Struct, frozen=True, kw_only=True):
     end: int
 
 
-class RawTask(msgspec.Struct, frozen=True, kw_only=True):
+class RawTask(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One task: its cells, None where the table has no such column.
 
     ``place`` is the task's place in its id ("1.10", "3.2", "r12"). ``budget_repeats`` is true
@@ -61,7 +61,7 @@ class RawTask(msgspec.Struct, frozen=True, kw_only=True):
     notes: tuple[Note, ...]
 
 
-class RawTotal(msgspec.Struct, frozen=True):
+class RawTotal(msgspec.Struct, frozen=True, gc=False):
     """A total row: the words of its budget cell and the table that it sums."""
 
     words: Fragment
@@ -69,20 +69,20 @@ class RawTotal(msgspec.Struct, frozen=True):
     table: int
 
 
-class RawSignature(msgspec.Struct, frozen=True):
+class RawSignature(msgspec.Struct, frozen=True, gc=False):
     """The signature block: the signer's title and name as printed."""
 
     title: Fragment | None
     name: Fragment | None
 
 
-class RawReference(msgspec.Struct, frozen=True):
+class RawReference(msgspec.Struct, frozen=True, gc=False):
     """A caption "(Ban hành kèm theo Quyết định số … ngày … của …)": its words."""
 
     words: Fragment
 
 
-class RawCitation(msgspec.Struct, frozen=True, kw_only=True):
+class RawCitation(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One mention of a document; ``section`` and ``task`` are indexes, at most one is set."""
 
     section: int | None
@@ -97,7 +97,7 @@ class RawCitation(msgspec.Struct, frozen=True, kw_only=True):
     end: int
 
 
-class RawTarget(msgspec.Struct, frozen=True, kw_only=True):
+class RawTarget(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One figure that the plan sets itself, in the section with this index."""
 
     section: int | None
@@ -110,7 +110,7 @@ class RawTarget(msgspec.Struct, frozen=True, kw_only=True):
     end: int
 
 
-class RawDocument(msgspec.Struct, frozen=True, kw_only=True):
+class RawDocument(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One document of a source.
 
     ``parent`` is the index of the document that issues it. ``issuer`` holds the letterhead's

@@ -11,7 +11,7 @@ import datetime
 import msgspec
 
 
-class Place(msgspec.Struct, frozen=True):
+class Place(msgspec.Struct, frozen=True, gc=False):
     """Where words stand in a source: lines 1-based and inclusive, characters 0-based and half open.
 
     ``page`` is 1-based, ``bbox`` is (x0, top, x1, bottom) in points; both only for paged inputs.
@@ -25,7 +25,7 @@ class Place(msgspec.Struct, frozen=True):
     bbox: tuple[float, float, float, float] | None = None
 
 
-class DocumentRow(msgspec.Struct, frozen=True, kw_only=True):
+class DocumentRow(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One administrative document."""
 
     document_id: str
@@ -54,7 +54,7 @@ class DocumentRow(msgspec.Struct, frozen=True, kw_only=True):
     finding_count: int
 
 
-class SectionRow(msgspec.Struct, frozen=True, kw_only=True):
+class SectionRow(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One heading or numbered clause."""
 
     section_id: str
@@ -69,7 +69,7 @@ class SectionRow(msgspec.Struct, frozen=True, kw_only=True):
     at: Place
 
 
-class TaskRow(msgspec.Struct, frozen=True, kw_only=True):
+class TaskRow(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One task of an appendix table."""
 
     task_id: str
@@ -97,7 +97,7 @@ class TaskRow(msgspec.Struct, frozen=True, kw_only=True):
     at: Place
 
 
-class AssignmentRow(msgspec.Struct, frozen=True, kw_only=True):
+class AssignmentRow(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One body with one role in one task."""
 
     task_id: str
@@ -114,7 +114,7 @@ class AssignmentRow(msgspec.Struct, frozen=True, kw_only=True):
     at: Place
 
 
-class DeliverableRow(msgspec.Struct, frozen=True, kw_only=True):
+class DeliverableRow(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One product of one task."""
 
     task_id: str
@@ -126,7 +126,7 @@ class DeliverableRow(msgspec.Struct, frozen=True, kw_only=True):
     at: Place
 
 
-class PeriodRow(msgspec.Struct, frozen=True, kw_only=True):
+class PeriodRow(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One part of one task's schedule."""
 
     task_id: str
@@ -142,7 +142,7 @@ class PeriodRow(msgspec.Struct, frozen=True, kw_only=True):
     at: Place
 
 
-class TargetRow(msgspec.Struct, frozen=True, kw_only=True):
+class TargetRow(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One figure that the plan sets itself."""
 
     document_id: str
@@ -156,7 +156,7 @@ class TargetRow(msgspec.Struct, frozen=True, kw_only=True):
     at: Place
 
 
-class CitationRow(msgspec.Struct, frozen=True, kw_only=True):
+class CitationRow(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One mention of a legal or official document."""
 
     document_id: str
@@ -172,7 +172,7 @@ class CitationRow(msgspec.Struct, frozen=True, kw_only=True):
     at: Place
 
 
-class AgencyRow(msgspec.Struct, frozen=True, kw_only=True):
+class AgencyRow(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One agency id that the outputs mention."""
 
     agency_id: str
@@ -184,7 +184,7 @@ class AgencyRow(msgspec.Struct, frozen=True, kw_only=True):
     english: str | None
 
 
-class FindingRow(msgspec.Struct, frozen=True, kw_only=True):
+class FindingRow(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One thing that an analyst should know."""
 
     document_id: str | None
@@ -199,7 +199,7 @@ class FindingRow(msgspec.Struct, frozen=True, kw_only=True):
     at: Place | None
 
 
-class Plan(msgspec.Struct, frozen=True, kw_only=True):
+class Plan(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Every record of one input file, table by table, in source order."""
 
     documents: list[DocumentRow]
