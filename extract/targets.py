@@ -25,12 +25,12 @@ from normalize.text import one_line, tidy
 
 _DIGIT = re.compile(r"(?<![\w/.,:])\d")
 _OPENING = re.compile(r"(?:^|[.!?]\s)\s*(?:[-+*•–]\s*|[a-zđ]\)\s*)?\d[\d.]*\s+[^\W\d_]")
-_HINTS = (
-    *("t nhất", "i thiểu", "ông dưới", "ông quá", "i đa", "ấn đấu", "oàn thành", "đạt", "Đạt"),
-    *("hời gian",),
-    *("ông ít hơn", "ông thấp hơn", "ông vượt", "hu hút", "ệc làm", "mới", "thêm", "ón ", "ó "),
+_HINT = re.compile(
+    "t nhất|i thiểu|ông dưới|ông quá|i đa|ấn đấu|oàn thành|đạt|Đạt|hời gian|ông ít hơn"
+    "|ông thấp hơn|ông vượt|hu hút|ệc làm|mới|thêm|ón |ó "
 )
 """Ends of the words that can make a count a target, as ``count_figure`` reads them."""
+_SHARE_SIGN = re.compile(r"[%‰]|phần\s+trăm", re.IGNORECASE)
 _REACH = 45
 
 
@@ -74,23 +74,26 @@ def _may_count(text: str) -> bool:
     """Whether a count opens a sentence or has a word near before it that makes it a target."""
     if _OPENING.search(text):
         return True
-    for digit in _DIGIT.finditer(text):
-        before = text[max(0, digit.start() - _REACH) : digit.start()]
-        if any(hint in before for hint in _HINTS):
-            return True
-    return False
+    hints = [hint.end() for hint in _HINT.finditer(text)]
+    if not hints:
+        return False
+    return any(
+        digit.start() - _REACH < hint <= digit.start()
+        for digit in _DIGIT.finditer(text)
+        for hint in hints
+    )
 
 
 def _figures(clause: Clause) -> list[Figure]:
     """The shares of a clause and the counts that have a reason to be targets, in order."""
-    shares: list[Figure] = []
-    for match in SHARE.finditer(clause.text):
+    figures: list[Figure] = []
+    text = clause.text
+    for match in SHARE.finditer(text) if _SHARE_SIGN.search(text) else ():
         unit = "‰" if "‰" in match["unit"] else "%"
         if match["per"]:
             unit += "/năm"
-        shares.extend(read_figures(clause.text, clause.words, match, unit))
-    figures = list(shares)
-    for match in COUNT.finditer(clause.text):
+        figures.extend(read_figures(text, clause.words, match, unit))
+    for match in COUNT.finditer(text):
         figures.extend(count_figure(clause, match, figures))
     return sorted(figures, key=lambda figure: (figure.start, not figure.first))
 

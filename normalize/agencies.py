@@ -7,6 +7,7 @@ Rules: the output contract's ``agency_id``, "Bodies" and ``assignments``. Vocabu
 from __future__ import annotations
 
 import datetime
+import re
 from functools import lru_cache
 
 import msgspec
@@ -17,6 +18,9 @@ from normalize.agency_registry import registry
 from normalize.agency_words import Tokens
 from normalize.findings import Note
 from normalize.text import tidy
+
+_ITEM = re.compile(r"[^;\n]*\w[^;\n]*")
+_PLAIN_ITEM = re.compile(r"[\s+•*–-]*([^\W\d_][^\W\d_]*(?:[ ,]+[^\W\d_]+)*)[\s,.]*")
 
 
 class Body(msgspec.Struct, frozen=True, gc=False):
@@ -79,6 +83,44 @@ def read_bodies(
     ``on`` is the document's date: it decides which provinces there were. Words that name nobody
     give an ``agency.unresolved`` note and no body.
     """
+    bodies = _item_by_item(text, on)
+    return (bodies, ()) if bodies is not None else _read(text, on)
+
+
+def _item_by_item(text: str, on: datetime.date | None) -> tuple[Body, ...] | None:
+    """The bodies of a list whose every item is plain names of the registry; None for any other.
+
+    The same items stand in cell after cell. Between semicolons and lines nothing is inherited by
+    an item that reads by itself, so each is read once and its bodies only moved.
+    """
+    items = [found.span() for found in _ITEM.finditer(text)]
+    made: list[Body] = []
+    for start, end in items:
+        item = text[start:end]
+        plain = _PLAIN_ITEM.fullmatch(item)
+        if plain is None or plain[1] == text or (item.isupper() and not text.isupper()):
+            return None
+        bodies = _alone(plain[1], on)
+        if bodies is None:
+            return None
+        shift = start + plain.start(1)
+        made += [
+            msgspec.structs.replace(one, start=one.start + shift, end=one.end + shift)
+            for one in bodies
+        ]
+    return tuple(made) if made else None
+
+
+@lru_cache(maxsize=16_384)
+def _alone(item: str, on: datetime.date | None) -> tuple[Body, ...] | None:
+    """The bodies of an item that reads by itself, None where anything of it is to be told."""
+    bodies, notes = _read(item, on)
+    if notes or not bodies or not all(body.registered for body in bodies):
+        return None
+    return bodies
+
+
+def _read(text: str, on: datetime.date | None) -> tuple[tuple[Body, ...], tuple[Note, ...]]:
     tokens = Tokens(text)
     reader = Reader(tokens, on)
     reader.read()
