@@ -7,7 +7,7 @@ import msgspec
 from normalize.fragment import Fragment
 
 
-class Cell(msgspec.Struct, frozen=True):
+class Cell(msgspec.Struct, frozen=True, gc=False):
     """One cell: its words, and whether the form says that another cell's words cover it.
 
     ``covered`` is ``"down"`` below a rowspan and ``"right"`` beside a colspan (the words are then
@@ -23,7 +23,7 @@ class Cell(msgspec.Struct, frozen=True):
         return "" if self.covered else self.words.text
 
 
-class Row(msgspec.Struct, frozen=True):
+class Row(msgspec.Struct, frozen=True, gc=False):
     """One printed row: its cells and its range in the view.
 
     ``page`` counts the gaps (blank lines, page numbers, form feeds) before it in its table:
@@ -36,7 +36,7 @@ class Row(msgspec.Struct, frozen=True):
     page: int = 0
 
 
-class TableBlock(msgspec.Struct, frozen=True):
+class TableBlock(msgspec.Struct, frozen=True, gc=False):
     """Consecutive rows of one table style (``tab``, ``pipe``, ``bar``, ``html``)."""
 
     rows: tuple[Row, ...]
@@ -45,7 +45,7 @@ class TableBlock(msgspec.Struct, frozen=True):
     style: str
 
 
-class Line(msgspec.Struct, frozen=True):
+class Line(msgspec.Struct, frozen=True, gc=False):
     """One line of running text.
 
     ``gap`` is true where a blank line or a page end stands before it, ``page`` where it surely

@@ -46,7 +46,7 @@ _LONGEST = 30
 _UNKNOWN = 12
 
 
-class CitedLaw(msgspec.Struct, frozen=True):
+class CitedLaw(msgspec.Struct, frozen=True, gc=False):
     """One law: type, title with its type word (None for "Luật số …"), half-open range of both.
 
     ``end`` lies behind title and "(sửa đổi)"; ``members`` is true where "các Luật" opens a list

@@ -29,7 +29,7 @@ _MARKS = re.compile(rf"(/|{_DASH})")
 _TERM = re.compile(r"(?:UBTV)?QH[\dIVX]{1,5}")
 
 
-class CitedSymbol(msgspec.Struct, frozen=True):
+class CitedSymbol(msgspec.Struct, frozen=True, gc=False):
     """One symbol: canonical text, its letters ("NĐ-CP"), its issuer's ("CP"), half-open range.
 
     ``year`` is the one inside the symbol. ``sure`` is false where only a type word or "số" in
@@ -45,7 +45,7 @@ class CitedSymbol(msgspec.Struct, frozen=True):
     end: int
 
 
-class _Codes(msgspec.Struct, frozen=True):
+class _Codes(msgspec.Struct, frozen=True, gc=False):
     types: dict[str, str]
     segments: dict[str, str]
 

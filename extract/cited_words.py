@@ -30,7 +30,7 @@ _AHEAD = 170
 _NAME_WORDS = 16
 
 
-class Head(msgspec.Struct, frozen=True):
+class Head(msgspec.Struct, frozen=True, gc=False):
     """What stands before a symbol: the type's name, the issuer between type and number, start."""
 
     type_words: str | None
@@ -39,7 +39,7 @@ class Head(msgspec.Struct, frozen=True):
     numbered: bool
 
 
-class Tail(msgspec.Struct, frozen=True):
+class Tail(msgspec.Struct, frozen=True, gc=False):
     """What stands behind a symbol or title: date and issuer as read, and where they end."""
 
     issued_on: datetime.date | None

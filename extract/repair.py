@@ -59,7 +59,7 @@ class LogicalRow(msgspec.Struct):
         return self.cells[index].text
 
 
-class Shape(msgspec.Struct, frozen=True):
+class Shape(msgspec.Struct, frozen=True, gc=False):
     """What the whole table tells: where its columns are and how it numbers its rows."""
 
     columns: tuple[Column, ...]

@@ -26,7 +26,7 @@ _BASELINE = re.compile(r"so\s+với\s+(?:cùng\s+kỳ\s+)?(?:thực\s+hiện\s+)
 _UNTIL = re.compile(r"(?:đến|tới|hết|vào|cuối|sau|trước)\s+$", re.IGNORECASE)
 
 
-class Clause(msgspec.Struct, frozen=True):
+class Clause(msgspec.Struct, frozen=True, gc=False):
     """One clause: its words, its offset in the text, whether it opens a sentence."""
 
     text: str

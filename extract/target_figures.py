@@ -37,7 +37,7 @@ LIST_MARKER = re.compile(
 SIGNS = {"≥": ">=", "≤": "<=", ">=": ">=", "<=": "<=", ">": ">", "<": "<"}
 
 
-class Figure(msgspec.Struct, frozen=True):
+class Figure(msgspec.Struct, frozen=True, gc=False):
     """One figure of a clause; offsets in the clause.
 
     ``lead`` is where its comparator words begin (``start`` where none stand), ``end`` where number,

@@ -28,7 +28,7 @@ _SHORT = 3
 _GOVERNING = 10
 
 
-class Part(msgspec.Struct, frozen=True):
+class Part(msgspec.Struct, frozen=True, gc=False):
     """One figure with its subject; offsets in the clause.
 
     ``floor`` is where its own words begin, ``start`` where ``raw`` begins, ``end`` where it ends.
@@ -41,7 +41,7 @@ class Part(msgspec.Struct, frozen=True):
     end: int
 
 
-class _Lead(msgspec.Struct, frozen=True):
+class _Lead(msgspec.Struct, frozen=True, gc=False):
     """The word that governs a figure: its kinds, its words, where it begins."""
 
     link: bool

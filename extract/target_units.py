@@ -28,7 +28,7 @@ _JOINED = re.compile(r"(?:^|\s)(?:và|hoặc)\s*$|(?<!\d),\s*$", re.IGNORECASE)
 _LONGEST_UNIT = 6
 
 
-class Reason(msgspec.Struct, frozen=True):
+class Reason(msgspec.Struct, frozen=True, gc=False):
     """Why a count may be a target: firm comparator, goal word before it, beside a share."""
 
     firm: bool

@@ -20,7 +20,7 @@ _DATE_WORDS = re.compile(r"(?:^|\s)(?:ngày|tháng|quý|năm)\s*$", re.IGNORECAS
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 
 
-class Measured(msgspec.Struct, frozen=True):
+class Measured(msgspec.Struct, frozen=True, gc=False):
     """One figure of a value cell."""
 
     value: float
@@ -28,7 +28,7 @@ class Measured(msgspec.Struct, frozen=True):
     comparator: str
 
 
-class ValueCell(msgspec.Struct, frozen=True):
+class ValueCell(msgspec.Struct, frozen=True, gc=False):
     """The figures of a cell, what they measure, the words as printed and their offsets."""
 
     figures: tuple[Measured, ...]
