@@ -39,6 +39,15 @@ def extract_file(path: str | Path, name: str | None = None) -> Plan:
     return assemble(extract_documents(source), about)
 
 
+def source_text(path: str | Path) -> str:
+    """The text that every ``char_start``/``char_end`` of this file's rows indexes.
+
+    The file's own text where it has one, else what its reader wrote (Word, PDF, scan, sheet, old
+    encoding). Raises :class:`extract.readers.InputError` for a file that cannot be read.
+    """
+    return read(Path(path)).text
+
+
 def extract_files(paths: Sequence[Path]) -> tuple[list[Plan], list[InputError]]:
     """The records of several files in the order of their names in the tables, and what failed.
 
@@ -69,17 +78,20 @@ def shortest_names(paths: Sequence[Path]) -> list[str]:
     return names
 
 
-def inputs(arguments: Sequence[str]) -> list[Path]:
-    """The files that the arguments name: files, patterns, folders (every readable file in one).
+def inputs(arguments: Sequence[str]) -> tuple[list[Path], list[Path]]:
+    """The files that the arguments name, and those of a folder that no reader takes.
 
-    Raises UsageError for a path that is missing and for a call that names nothing to read.
+    An argument is a file, a pattern, or a folder, which means every readable file in it. Raises
+    UsageError for a path that is missing and for a call that names nothing to read.
     """
     paths: list[Path] = []
+    others: list[Path] = []
     for argument in arguments:
         path = Path(argument)
         if path.is_dir():
             found = sorted(p for p in path.iterdir() if p.is_file() and p.name[0] not in ".~")
-            found = [p for p in found if is_readable(p)]
+            others += [p for p in found if not is_readable(p)]
+            found = [p for p in found if p not in others]
         elif path.exists():
             found = [path]
         else:
@@ -87,7 +99,7 @@ def inputs(arguments: Sequence[str]) -> list[Path]:
         if not found:
             raise UsageError(f"{argument}: không có tệp nào để đọc. Kiểm tra lại đường dẫn")
         paths.extend(found)
-    return list({path.resolve(): path for path in paths}.values())
+    return list({path.resolve(): path for path in paths}.values()), others
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -100,7 +112,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=OUT, metavar="DIR", help=f"default: {OUT}")
     options = parser.parse_args(arguments)
     try:
-        paths = inputs(options.paths)
+        paths, others = inputs(options.paths)
     except UsageError as error:
         print(f"Lỗi: {error}", file=sys.stderr)
         return 2
@@ -109,6 +121,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from publish.tables import arrow_tables
     from publish.write import OutputError, write_tables
 
+    if others:
+        names = ", ".join(path.name for path in others)
+        print(f"Bỏ qua {len(others)} tệp không phải văn bản: {names}", file=sys.stderr)
     plans, failures = extract_files(paths)
     for failure in failures:
         print(f"Lỗi: {failure}", file=sys.stderr)
