@@ -25,6 +25,7 @@ from normalize.records import (
     Plan,
     SectionRow,
     TargetRow,
+    no_records,
 )
 from normalize.task_rows import TaskRecords, read_task
 from normalize.text import slug
@@ -44,18 +45,7 @@ class Input(msgspec.Struct, frozen=True):
 
 def assemble(documents: list[RawDocument], source: Input) -> Plan:
     """All records of one input file, table by table, in source order."""
-    plan = Plan(
-        documents=[],
-        sections=[],
-        tasks=[],
-        assignments=[],
-        deliverables=[],
-        periods=[],
-        targets=[],
-        citations=[],
-        agencies=[],
-        findings=[],
-    )
+    plan = no_records()
     facts: list[DocumentFacts] = []
     for raw in documents:
         parent = facts[raw.parent] if raw.parent is not None else None

@@ -8,7 +8,7 @@ from typing import TypeVar
 import msgspec
 
 from normalize.findings import Note, message, severity
-from normalize.records import FindingRow, Plan
+from normalize.records import FindingRow, Plan, no_records
 
 Record = TypeVar("Record", bound=msgspec.Struct)
 _ID_FIELDS = ("document_id", "parent_document_id", "section_id", "parent_id", "task_id", "row_id")
@@ -23,22 +23,6 @@ _TABLES = (
     "citations",
     "findings",
 )
-
-
-def no_records() -> Plan:
-    """A plan without any record."""
-    return Plan(
-        documents=[],
-        sections=[],
-        tasks=[],
-        assignments=[],
-        deliverables=[],
-        periods=[],
-        targets=[],
-        citations=[],
-        agencies=[],
-        findings=[],
-    )
 
 
 def failed_input(source_file: str, problem: str, remedy: str) -> Plan:

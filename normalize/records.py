@@ -212,3 +212,19 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     citations: list[CitationRow]
     agencies: list[AgencyRow]
     findings: list[FindingRow]
+
+
+def no_records() -> Plan:
+    """A plan without any record."""
+    return Plan(
+        documents=[],
+        sections=[],
+        tasks=[],
+        assignments=[],
+        deliverables=[],
+        periods=[],
+        targets=[],
+        citations=[],
+        agencies=[],
+        findings=[],
+    )
