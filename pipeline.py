@@ -10,6 +10,7 @@ import gc
 import os
 import sys
 from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -117,6 +118,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"Lỗi: {error}", file=sys.stderr)
         return 2
 
+    from publish.datapackage import NAME, datapackage
     from publish.summary import summarize
     from publish.tables import arrow_tables
     from publish.write import OutputError, write_tables
@@ -128,7 +130,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for failure in failures:
         print(f"Lỗi: {failure}", file=sys.stderr)
     try:
-        write_tables(arrow_tables(plans), options.out)
+        tables = arrow_tables(plans)
+        write_tables(tables, options.out, {NAME: partial(datapackage, tables)})
     except OutputError as error:
         print(f"Lỗi: {error}", file=sys.stderr)
         return 2

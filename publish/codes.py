@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from normalize import findings
+from publish.words_vi import CODES_VI
 
 _LISTS: dict[str, dict[str, str]] = {
     "format": {
@@ -108,3 +109,9 @@ def code_list(name: str) -> Mapping[str, str]:
     if name == "finding_code":
         return {code.code: code.meaning for code in findings.codes().values()}
     return _LISTS[name]
+
+
+@cache
+def code_labels(name: str) -> Mapping[str, str]:
+    """Code → short Vietnamese label of one list; KeyError for an unknown list or a code without."""
+    return {code: CODES_VI[name][code] for code in code_list(name)}

@@ -20,6 +20,8 @@ come from `normalize/records.py`, words from `publish/words.py`, codes from `pub
 `normalize/lexicon/findings.csv`.
 
 Every table is written twice: as `NAME.parquet`, exact and typed, and as `NAME.csv`, for reading.
+`datapackage.json` beside them says the same as this page to programs (Data Package v2), with the
+Vietnamese descriptions, keys, sources and versions.
 Where a row was read is in its last six columns, `line_start` to `bbox`: with the source text
 decoded, `source[char_start:char_end]` holds the words, before any repair. `documents` and
 `agencies` have none.
@@ -45,9 +47,9 @@ below (`schema.metadata`, `schema.field("due_on").metadata`).
 In a spreadsheet, from CSV: import the file (Data → From Text/CSV, or File → Import) with comma as
 separator, UTF-8, and every column that is no number as **text**. A double click works too, the
 byte order mark tells the encoding, but a spreadsheet then guesses: the code `01` becomes 1, the
-task number `1.10` becomes 1.1, and a cell that begins with `=`, `+`, `-` or `@` is taken for a
-formula. Cells hold the words of public documents as printed and are not altered against that; text
-columns are never run.
+task number `1.10` becomes 1.1. So that no spreadsheet runs a cell of a document as a formula, words
+that begin with `=`, `+`, `-` or `@` stand in CSV behind an apostrophe (`'- Sở Nội vụ`); take it off
+again before you compare them with the source, or read Parquet, where they stand as printed.
 
 In CSV a null is an empty cell, dates are `2021-12-31`, booleans `true` and `false`; lists are
 joined with `; `, and an item may hold that itself, so take lists from the tables that have a row an

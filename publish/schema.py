@@ -18,6 +18,7 @@ import msgspec
 from normalize import records
 from publish.codes import code_list
 from publish.words import PLACE_WORDS, TABLE_WORDS, Words
+from publish.words_vi import PLACES_VI, TABLES_VI
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -32,6 +33,7 @@ class Column(msgspec.Struct, frozen=True):
 
     ``attribute`` is the dotted way from the record to the value (``at.line_start``), ``type`` an
     Arrow type as Arrow spells it, ``codes`` the name of the list that its values come from.
+    ``description`` is English, ``label`` (short) and ``description_vi`` Vietnamese.
     """
 
     name: str
@@ -41,6 +43,7 @@ class Column(msgspec.Struct, frozen=True):
     description: str
     label: str
     codes: str | None
+    description_vi: str
 
 
 class Table(msgspec.Struct, frozen=True):
@@ -50,6 +53,7 @@ class Table(msgspec.Struct, frozen=True):
     record: type
     description: str
     label: str
+    description_vi: str
     columns: tuple[Column, ...]
 
 
@@ -79,10 +83,13 @@ def column_type(name: str, hint: object) -> tuple[str, bool]:
     return _NARROW.get(name, _TYPES[hint]), nullable
 
 
-def columns_of(table: str, record: type, words: Mapping[str, Words]) -> tuple[Column, ...]:
+def columns_of(
+    table: str, record: type, words: Mapping[str, Words], words_vi: Mapping[str, str]
+) -> tuple[Column, ...]:
     """The columns of a record type in field order, its ``at: Place`` expanded in its place.
 
-    Raises SchemaError for a field without words and for words without a field.
+    Raises SchemaError for a field without words (English or Vietnamese) and for words without a
+    field.
     """
     fields: list[tuple[str, str, object, bool]] = []
     for name, hint in get_type_hints(record).items():
@@ -94,14 +101,19 @@ def columns_of(table: str, record: type, words: Mapping[str, Words]) -> tuple[Co
             ]
         else:
             fields.append((name, name, hint, False))
-    known = {**words, **PLACE_WORDS} if any("." in field[1] for field in fields) else dict(words)
+    placed = any("." in field[1] for field in fields)
+    known = {**words, **PLACE_WORDS} if placed else dict(words)
+    vietnamese = {**words_vi, **PLACES_VI} if placed else dict(words_vi)
+    if vietnamese.keys() != known.keys():
+        odd = ", ".join(sorted(vietnamese.keys() ^ known.keys()))
+        raise SchemaError(f"{table}: in one of publish/words.py and words_vi.py only: {odd}")
     made = []
     for name, attribute, hint, optional in fields:
         text = known.pop(name, None)
         if text is None:
             raise SchemaError(f"{table}.{name} has no description; add it to publish/words.py")
         kind, nullable = column_type(name, hint)
-        made.append(Column(name, attribute, kind, nullable or optional, *text))
+        made.append(Column(name, attribute, kind, nullable or optional, *text, vietnamese[name]))
     if known:
         raise SchemaError(
             f"{table}: described but no field of {record.__name__}: {', '.join(known)}"
@@ -117,8 +129,9 @@ def _tables() -> dict[str, Table]:
         if words is None:
             raise SchemaError(f"table {name} has no description; add it to publish/words.py")
         (record,) = get_args(hint)
-        columns = columns_of(name, record, words.columns)
-        made[name] = Table(name, record, words.description, words.label, columns)
+        about, columns_vi = TABLES_VI[name]
+        columns = columns_of(name, record, words.columns, columns_vi)
+        made[name] = Table(name, record, words.description, words.label, about, columns)
     if unused:
         raise SchemaError(f"described but no table of Plan: {', '.join(unused)}")
     for table in made.values():
@@ -143,8 +156,9 @@ def allowed(codes: str) -> Mapping[str, str]:
 def arrow_schema(table: str) -> pa.Schema:
     """The table's Arrow schema, its words in the metadata of the table and of each field.
 
-    Metadata keys: ``description`` (English), ``label`` (Vietnamese, short), for a column with
-    a code list ``codes`` (the codes joined by one blank). KeyError for an unknown table.
+    Metadata keys: ``description`` (English), ``description_vi``, ``label`` (Vietnamese, short),
+    for a column with a code list ``codes`` (the codes joined by one blank). KeyError for an
+    unknown table.
     """
     import pyarrow as pa
 
@@ -159,11 +173,20 @@ def arrow_schema(table: str) -> pa.Schema:
     described = TABLES[table]
     fields = []
     for column in described.columns:
-        about = {"description": column.description, "label": column.label}
+        about = {
+            "description": column.description,
+            "description_vi": column.description_vi,
+            "label": column.label,
+        }
         if column.codes:
             about["codes"] = " ".join(allowed(column.codes))
         fields.append(
             pa.field(column.name, arrow_type(column.type), column.nullable, metadata=about)
         )
-    about = {"table": table, "description": described.description, "label": described.label}
+    about = {
+        "table": table,
+        "description": described.description,
+        "description_vi": described.description_vi,
+        "label": described.label,
+    }
     return pa.schema(fields, metadata=about)

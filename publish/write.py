@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import pyarrow as pa
 
+_FORMULA = "=+-@\t\r"
 LIST_SEPARATOR = "; "
 """Between the items of a list in CSV; items may hold it too (the long tables are exact)."""
 
@@ -24,8 +25,16 @@ class OutputError(Exception):
     """The output folder cannot be made or written; the message says which and what to do."""
 
 
-def write_tables(tables: Mapping[str, pa.Table], folder: Path) -> list[Path]:
+Maker = Callable[[Path], bytes]
+"""Makes a further file's bytes, given the folder where the tables' files lie already."""
+
+
+def write_tables(
+    tables: Mapping[str, pa.Table], folder: Path, extras: Mapping[str, Maker] | None = None
+) -> list[Path]:
     """Write every table as ``NAME.parquet`` and ``NAME.csv`` into the folder; return the paths.
+
+    ``extras`` are further files of the run by name; they are written with the tables or not at all.
 
     The folder is made where it is missing. All files are written beside their place first and then
     moved there one by one: an exception before that leaves earlier outputs as they were, and no
@@ -43,6 +52,9 @@ def write_tables(tables: Mapping[str, pa.Table], folder: Path) -> list[Path]:
                     )
                 write(table, staging / target.name)
                 targets.append(target)
+        for file_name, make in (extras or {}).items():
+            (staging / file_name).write_bytes(make(staging))
+            targets.append(folder / file_name)
         for target in targets:
             (staging / target.name).replace(target)
     return targets
@@ -92,12 +104,7 @@ def _write_parquet(table: pa.Table, path: Path) -> None:
 
 
 def _write_csv(table: pa.Table, path: Path) -> None:
-    """UTF-8 with BOM, lines ended as RFC 4180 has it, quotes where a cell needs them.
-
-    A cell stays what it is also where it begins with "=", "+", "-" or "@", which a spreadsheet
-    may take for a formula: the contract wants the words as printed (see the data dictionary for a
-    way of opening the file that takes nothing for a formula).
-    """
+    """UTF-8 with BOM, lines ended as RFC 4180 has it, quotes where a cell needs them."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(table.column_names)
@@ -106,14 +113,27 @@ def _write_csv(table: pa.Table, path: Path) -> None:
 
 
 def csv_cells(column: pa.ChunkedArray) -> list[Any]:
-    """The column's cells as the csv module writes them: dates ISO, true/false, null empty."""
+    """The column's cells as the csv module writes them: dates ISO, true/false, null empty.
+
+    Words that begin with "=", "+", "-" or "@" get a leading apostrophe, so that no spreadsheet
+    runs them (the data dictionary tells it; Parquet holds the words alone).
+    """
     kind = str(column.type)
     values: list[Any] = column.to_pylist()
     if kind == "bool":
         return [None if value is None else str(value).lower() for value in values]
     if kind.startswith("list"):
-        return [None if value is None else LIST_SEPARATOR.join(map(str, value)) for value in values]
-    return values
+        values = [
+            None if value is None else LIST_SEPARATOR.join(map(str, value)) for value in values
+        ]
+    elif kind != "string":
+        return values
+    return [f"'{value}" if _is_formula(value) else value for value in values]
+
+
+def _is_formula(cell: str | None) -> bool:
+    """A spreadsheet would run the cell; a sign alone (the comparator "=") is none."""
+    return cell is not None and len(cell) > 1 and cell[0] in _FORMULA
 
 
 _WRITERS: dict[str, Callable[[pa.Table, Path], None]] = {

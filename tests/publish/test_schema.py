@@ -109,17 +109,17 @@ class Row(msgspec.Struct, frozen=True):
 
 def test_a_field_without_words_raises() -> None:
     with pytest.raises(SchemaError, match=r"rows\.name has no description"):
-        columns_of("rows", Row, {})
+        columns_of("rows", Row, {}, {})
 
 
 def test_words_without_a_field_raise() -> None:
     words = {"name": Words("A name", "Tên"), "gone": Words("Nothing", "Không")}
     with pytest.raises(SchemaError, match="no field of Row: gone"):
-        columns_of("rows", Row, words)
+        columns_of("rows", Row, words, dict.fromkeys(words, "Tên"))
 
 
 def test_an_optional_place_makes_nullable_columns() -> None:
-    columns = columns_of("rows", Row, {"name": Words("A name", "Tên")})
+    columns = columns_of("rows", Row, {"name": Words("A name", "Tên")}, {"name": "Một tên"})
     assert [column.name for column in columns] == ["name", *PLACE.split()]
     assert [column.nullable for column in columns] == [False] + [True] * 6
 

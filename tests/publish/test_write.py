@@ -18,7 +18,7 @@ from sample_plan import AWKWARD, EMPTY, PLAN
 from publish import write
 from publish.schema import TABLES, arrow_schema
 from publish.tables import arrow_tables
-from publish.write import OutputError, write_tables
+from publish.write import OutputError, csv_cells, write_tables
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = {f"{name}{suffix}" for name in TABLES for suffix in (".parquet", ".csv")}
@@ -65,8 +65,8 @@ def test_csv_bytes_by_hand(tmp_path: Path) -> None:
     table = pa.Table.from_pydict(
         {
             "code": ["01", None, ""],
-            "text": [AWKWARD, "=1+1", "- Kế hoạch"],  # as printed, formula or not
-            "list": [["a", "b; c"], [], None],
+            "text": [AWKWARD, "=1+1", "- Kế hoạch"],
+            "list": [["a", "b; c"], ["@now", "a"], None],
             "yes": [True, None, False],
             "sum": [2**53 + 1, 0, None],
         }
@@ -75,8 +75,8 @@ def test_csv_bytes_by_hand(tmp_path: Path) -> None:
     assert (tmp_path / "odd.csv").read_bytes() == (
         b"\xef\xbb\xbfcode,text,list,yes,sum\r\n"
         + '01,"Sở ""A"", phòng B;\nỦy ban",a; b; c,true,9007199254740993\r\n'.encode()
-        + b",=1+1,,,0\r\n"
-        + ",- Kế hoạch,,false,\r\n".encode()
+        + b",'=1+1,'@now; a,,0\r\n"
+        + ",'- Kế hoạch,,false,\r\n".encode()
     )
 
 
@@ -188,3 +188,26 @@ def test_what_a_killed_run_left_goes(tmp_path: Path) -> None:
     (left / "tasks.csv").write_text("half")
     write_tables(arrow_tables(EMPTY), tmp_path)
     assert set(contents(tmp_path)) == NAMES
+
+
+@pytest.mark.parametrize(
+    ("printed", "cell"),
+    [
+        ("=HYPERLINK(1)", "'=HYPERLINK(1)"),
+        ("+84 299", "'+84 299"),
+        ("-5", "'-5"),
+        ("@sum", "'@sum"),
+        ("=", "="),  # a comparator; a sign alone is no formula
+        (">=", ">="),
+        ("Sở Nội vụ - phòng A", "Sở Nội vụ - phòng A"),
+        ("", ""),
+        (None, None),
+    ],
+)
+def test_no_cell_of_words_is_a_formula(printed: str | None, cell: str | None) -> None:
+    column = pa.chunked_array([pa.array([printed], pa.string())])
+    assert csv_cells(column) == [cell]
+
+
+def test_figures_below_zero_stay_figures() -> None:
+    assert csv_cells(pa.chunked_array([pa.array([-5], pa.int64())])) == [-5]
