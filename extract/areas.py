@@ -11,9 +11,9 @@ from extract.repair import (
     Shape,
     is_next,
     label_of,
-    starts_small,
     value_of,
 )
+from extract.seams import starts_small
 from normalize.fragment import Fragment, join
 from normalize.text import key
 

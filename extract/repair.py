@@ -9,11 +9,11 @@ from __future__ import annotations
 from functools import cache
 
 import msgspec
-import regex
 
-from extract.align import fit, opens
+from extract.align import fit
 from extract.cells import Row
 from extract.columns import BODY_ROLES, Column, is_total
+from extract.seams import ITEM, seam, starts_small
 from normalize.findings import Note
 from normalize.fragment import Fragment, join
 from normalize.lexicon import entries, several
@@ -28,12 +28,6 @@ ORDINAL = pattern(
     r"\(?(?P<number>\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6}(?:\.\d{1,3})*|[A-ZĐa-zđ])\s*[.)/:]?"
 )
 _YEAR = pattern(r"(?:19|20)\d\d$")
-_ITEM = pattern(r"[-+•*–]\s?\S|\d{1,2}[.)]\s*\S|[a-zđ]\)\s*\S")
-_BLOCK_BEHIND = pattern(r" *</?(?:p|li|br|ul|ol|div)\b", regex.IGNORECASE)
-_BLOCK_BEFORE = pattern(r"</?(?:p|li|br|ul|ol|div)\b[^<>]*> *\Z", regex.IGNORECASE)
-_LAST_RUN = pattern(r"[\p{L}\p{M}]+\Z")
-_FIRST_RUN = pattern(r"[\p{L}\p{M}]+")
-_CUT_SYMBOL = pattern(r"[\p{L}\p{N}][-/]\Z")
 
 
 class LogicalRow(msgspec.Struct):
@@ -75,11 +69,6 @@ class Shape(msgspec.Struct, frozen=True, gc=False):
             if column.role in roles:
                 return index
         return None
-
-
-def starts_small(text: str) -> bool:
-    """The first letter is a small one (bullets do not count as a start)."""
-    return bool(text) and text[0].islower()
 
 
 def label_of(text: str) -> str | None:
@@ -196,7 +185,7 @@ def _goes_on(
     if shape.numbered:
         if gap or starts_small(task):
             return not _fills_blanks(before, row, shape) or starts_small(task)
-        return not filled and not _ITEM.match(task)
+        return not filled and not ITEM.match(task)
     return _continuation_score(before, row, shape, gap) > 0
 
 
@@ -214,6 +203,8 @@ def _area_goes_on(before: LogicalRow, rows: list[Row], index: int, shape: Shape)
 
 def _lists_on(before: LogicalRow, row: LogicalRow, shape: Shape) -> bool:
     """A row of several tasks was cut before one of them: its bodies all stand above already."""
+    if row.text(shape.number):
+        return False  # the tasks of one row are numbered in its task cell
     bodies = [i for i, c in enumerate(shape.columns) if c.role in BODY_ROLES]
     if any(row.text(i) and not starts_small(row.text(i)) for i in bodies):
         return False
@@ -295,8 +286,12 @@ def _continuation_score(before: LogicalRow, row: LogicalRow, shape: Shape, gap: 
             if column.role in (*BODY_ROLES, "schedule") and above:
                 score += 1
             continue
-        if starts_small(text):
+        if above and text[:1] not in "-+•" and _is_left_open(above):
             score += 3
+        elif starts_small(text):
+            # "sở Tài chính", "tháng 02/2015" are whole where the column wants such words.
+            whole = column.role in (*BODY_ROLES, "schedule") and fit(column.role, text) > 0
+            score += -1 if whole else 3
         elif column.role == "area":
             score -= 3 if key(text) != key(above) else 0
         elif not above:
@@ -306,6 +301,20 @@ def _continuation_score(before: LogicalRow, row: LogicalRow, shape: Shape, gap: 
         elif column.role == "task":
             score += -1 if above.rstrip().endswith((".", ";")) else 0
     return score
+
+
+def _is_left_open(text: str) -> bool:
+    """ "Từ tháng 9 đến tháng", "Sở Y tế và": the cell's last word asks for another."""
+    last = text.rstrip()
+    if last.endswith((",", "-", "–", "/", "(")):
+        return True
+    words = [word_key(word) for word in last.rsplit(None, 2)[-2:]]
+    return bool(words) and (words[-1] in _open_ends() or " ".join(words) in _open_ends())
+
+
+@cache
+def _open_ends() -> frozenset[str]:
+    return frozenset(key(words) for row in entries("open_ends") for words in several(row["words"]))
 
 
 def _append(before: LogicalRow, row: LogicalRow, shape: Shape, view: str) -> None:
@@ -322,77 +331,3 @@ def _append(before: LogicalRow, row: LogicalRow, shape: Shape, view: str) -> Non
     if not before.joined:
         before.notes.append(Note("row.joined", "", None, before.start, row.end))
         before.joined = True
-
-
-def seam(before: Fragment, after: Fragment, view: str) -> str:
-    """What stood between two pieces of a cut cell: a paragraph's end, a blank, or nothing."""
-    left, right = before.text, after.text
-    if _ITEM.match(right) and (_ITEM.match(left) or "\n" in left) and not starts_small(right):
-        return "\n"
-    if _parts_paragraphs(before, after, view):
-        return "\n"
-    if _CUT_SYMBOL.search(left) and right[:1].isalnum():
-        return ""
-    if left[-1:].isalnum() and right[:1] in "/-" and right[1:2].isalnum():
-        return ""
-    return "" if _is_cut_word(left, right, view) else " "
-
-
-@cache
-def _connectives() -> frozenset[str]:
-    return frozenset(
-        word_key(word) for row in entries("connectives") for word in several(row["words"])
-    )
-
-
-def _parts_paragraphs(before: Fragment, after: Fragment, view: str) -> bool:
-    """Both pieces are whole paragraphs of the markup, and the second opens like one of its own.
-
-    A page break closes and reopens the paragraph that it cuts, so the tags alone prove nothing.
-    """
-    left, right = before.text, after.text
-    if starts_small(right) or left.endswith((",", "-", "/")) or not opens(right):
-        return False
-    last = _LAST_RUN.search(left)
-    if last is not None and word_key(last.group()) in _connectives():
-        return False
-    return (
-        _BLOCK_BEHIND.match(view, before.end) is not None
-        and _BLOCK_BEFORE.search(view, max(0, after.start - 80), after.start) is not None
-    )
-
-
-def _is_cut_word(left: str, right: str, view: str) -> bool:
-    """The cut went through a word: together they are one, apart one of them is none."""
-    from normalize.spelling import is_syllable
-
-    head, tail = _LAST_RUN.search(left), _FIRST_RUN.match(right)
-    if head is None or tail is None:
-        return False
-    first, second = head.group(), tail.group()
-    whole = first + second
-    if first.isupper() and len(first) > 1 and second.isupper():
-        # An abbreviation: the document writes it whole elsewhere, the piece alone is none.
-        return _stands(whole, view) and (len(second) == 1 or not _stands(first, view, beside=1))
-    if not second.islower():
-        return False
-    if not is_syllable(whole):
-        return False
-    if is_syllable(first) and is_syllable(second):
-        # "ho|ạch": the document writes the whole word, and the piece only here.
-        return _stands(whole, view) and not _stands(second, view, beside=1)
-    return True
-
-
-def _stands(word: str, view: str, beside: int = 0) -> bool:
-    """The word stands more than ``beside`` times on its own in the text."""
-    count = 0
-    at = view.find(word)
-    while at >= 0:
-        behind = view[at + len(word) : at + len(word) + 1]
-        if not (at and view[at - 1].isalnum()) and not behind.isalnum():
-            count += 1
-            if count > beside:
-                return True
-        at = view.find(word, at + 1)
-    return False
