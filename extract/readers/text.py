@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extract.readers.unreadable import UnreadableError
 from extract.source import Source
+from normalize.findings import Note
 from normalize.patterns import pattern
 
 _HTML = pattern(r"(?i)<!doctype html|<html\b|<body\b|\A\s*<(?:table|h[1-6]|div|p)\b")
@@ -11,13 +12,30 @@ _HTML = pattern(r"(?i)<!doctype html|<html\b|<body\b|\A\s*<(?:table|h[1-6]|div|p
 
 def read_text(data: bytes, name: str, sha256: str) -> Source:
     """The source of a text, Markdown or HTML file; raises UnreadableError for a broken byte."""
+    from extract.readers.encodings import from_bytes, from_text
+
     try:
         text, encoding = decode(data)
+        found = from_text(text)
     except ValueError as error:
-        raise UnreadableError(
-            str(error), "Lưu lại tệp dưới dạng văn bản UTF-8 hoặc UTF-16"
-        ) from error
-    return Source(text, name=name, sha256=sha256, format=kind_of_text(text), encoding=encoding)
+        found = from_bytes(data) if b"\x00" not in data and not _is_nearly_utf8(data) else None
+        if found is None:
+            raise UnreadableError(
+                str(error), "Lưu lại tệp dưới dạng văn bản UTF-8 hoặc UTF-16"
+            ) from error
+    if found is None:
+        return Source(text, name=name, sha256=sha256, format=kind_of_text(text), encoding=encoding)
+    text, encoding = found
+    note = Note("text.encoding_converted", "", encoding, 0, 0)
+    kind = kind_of_text(text)
+    return Source(text, name=name, sha256=sha256, format=kind, encoding=encoding, notes=(note,))
+
+
+def _is_nearly_utf8(data: bytes) -> bool:
+    """A few broken bytes in a text that is UTF-8 otherwise: damage, no other encoding."""
+    text = data.decode("utf-8", errors="replace")
+    broken = text.count("\ufffd")
+    return sum(char > "\x7f" for char in text) - broken > 2 * broken
 
 
 def decode(data: bytes) -> tuple[str, str]:

@@ -1,0 +1,221 @@
+"""Sheets (.xlsx, .xls, .ods) into a text with its tables.
+
+Each visible sheet is read from top to bottom: rows above the first row of three or more filled
+cells are a letterhead and title, so are rows with one or two far cells behind the table; the rows
+between are one grid, places that a merged cell covers marked as such.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from extract.columns import is_total
+from extract.printed import Printed, PrintedCell, Words
+from extract.readers.packages import check_package
+from extract.readers.unreadable import UnreadableError, missing_extra
+from extract.source import Source, printed_source
+from normalize.patterns import pattern
+
+Merged = dict[tuple[int, int], str]
+"""(row, column) → "down" or "right" for each place that a merged cell covers."""
+
+_FEWEST_CELLS = 3
+_REFERENCE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
+_MOST_CELLS = 20_000_000
+_MOST_ROWS = 200_000
+_MOST_COLUMNS = 200
+_MOST_COVERED = 1_000_000
+_WHOLE = 1e15
+_ORDINAL = pattern(r"\s*(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6}|[A-ZĐa-zđ])\s*[.)/]?\s*")
+
+
+def read_xlsx(data: bytes, name: str, sha256: str) -> Source:
+    """The source of an .xlsx (or .xlsb, .ods) file; raises UnreadableError for a bad one."""
+    main = "content.xml" if b"opendocument" in data[:200] else "[Content_Types].xml"
+    check_package(data, main)
+    _check_extent(data)
+    return _read(data, name, sha256, "xlsx")
+
+
+def _check_extent(data: bytes) -> None:
+    """Two far cells make a grid of billions: refused before anything lays it out."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        for part in package.namelist():
+            if not part.startswith("xl/worksheets/sheet"):
+                continue
+            rows = columns = 0
+            for letters, digits in _REFERENCE.findall(package.read(part)):
+                rows = max(rows, int(digits))
+                columns = max(columns, _column(letters))
+            if rows * columns > _MOST_CELLS:
+                raise UnreadableError(
+                    f"trang tính trải {rows} dòng × {columns} cột",
+                    "Xóa các ô nằm xa bảng rồi lưu lại",
+                )
+
+
+def _column(letters: bytes) -> int:
+    """ "A" → 1, "AA" → 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def read_xls(data: bytes, name: str, sha256: str) -> Source:
+    """The source of an .xls file; raises UnreadableError for a bad one."""
+    return _read(data, name, sha256, "xls")
+
+
+def _read(data: bytes, name: str, sha256: str, format: str) -> Source:
+    try:
+        from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
+    except ImportError as error:
+        raise missing_extra("bảng tính", "sheets") from error
+    printed = Printed(format)
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        for about in workbook.sheets_metadata:
+            if about.visible != SheetVisibleEnum.Visible:
+                continue
+            sheet = workbook.get_sheet_by_name(about.name)
+            _print_sheet(printed, sheet)
+    except (CalamineError, ValueError, OverflowError) as error:
+        raise UnreadableError(
+            f"bảng tính bị hỏng hoặc có mật khẩu ({error})", "Mở bằng Excel rồi lưu lại"
+        ) from error
+    if not printed.text.strip():
+        raise UnreadableError("bảng tính không có chữ", "Kiểm tra lại tệp")
+    return printed_source(printed, name=name, sha256=sha256, format=format)
+
+
+def _print_sheet(printed: Printed, sheet: Any) -> None:
+    height, width = sheet.height, sheet.width
+    if height > _MOST_ROWS or width > _MOST_COLUMNS * 100:
+        raise UnreadableError(
+            f"trang tính {sheet.name} khai {height} dòng × {width} cột",
+            "Xóa các dòng và cột trống rồi lưu lại",
+        )
+    rows = [list(map(shown, row[:_MOST_COLUMNS])) for row in sheet.to_python(skip_empty_area=False)]
+    merged = _merged(sheet.merged_cell_ranges or [], len(rows))
+    rows, merged = _without_empty_columns(rows, merged)
+    start, end = _table_of(rows, merged)
+    for row in rows[:start]:
+        _print_line(printed, row)
+    if start < end:
+        printed.table(
+            [
+                _cells(row, index, merged)
+                for index, row in enumerate(rows[start:end], start)
+                if any(row) or _covers(index, merged)
+            ]
+        )
+    for row in rows[end:]:
+        _print_line(printed, row)
+    printed.gap()
+
+
+def shown(value: Any) -> str:
+    """A cell's value as the sheet shows it: whole numbers without ".0", dates as dd/mm/yyyy."""
+    if value is None or value == "":
+        return ""
+    if isinstance(value, bool):
+        return "x" if value else ""
+    if isinstance(value, float):
+        if value == int(value) and abs(value) < _WHOLE:
+            return str(int(value))
+        return f"{value:.10g}".replace(".", ",")
+    if isinstance(value, datetime.datetime):
+        whole = value.time() == datetime.time()
+        return f"{value:%d/%m/%Y}" if whole else f"{value:%d/%m/%Y %H:%M}"
+    if isinstance(value, datetime.date):
+        return f"{value:%d/%m/%Y}"
+    if isinstance(value, datetime.time):
+        return f"{value:%H:%M}"
+    return str(value).strip()
+
+
+def _merged(ranges: Sequence[Any], height: int) -> Merged:
+    """The covered places of all merged ranges ((row, column) of first and last cell)."""
+    made: Merged = {}
+    for (top, left), (bottom, right) in ranges:
+        bottom, right = min(bottom, height - 1), min(right, _MOST_COLUMNS - 1)
+        for row in range(top, bottom + 1):
+            for column in range(left, right + 1):
+                if (row, column) != (top, left):
+                    made[row, column] = "right" if column > left else "down"
+        if len(made) > _MOST_COVERED:
+            raise UnreadableError("bảng tính có quá nhiều ô gộp", "Bỏ gộp ô rồi lưu lại")
+    return made
+
+
+def _without_empty_columns(rows: list[list[str]], merged: Merged) -> tuple[list[list[str]], Merged]:
+    """Columns without any words at the left and right edges away."""
+    filled = [column for row in rows for column, cell in enumerate(row) if cell]
+    if not filled:
+        return [], {}
+    first, last = min(filled), max(filled)
+    moved = {
+        (row, column - first): way
+        for (row, column), way in merged.items()
+        if first <= column <= last
+    }
+    return [row[first : last + 1] for row in rows], moved
+
+
+def _table_of(rows: list[list[str]], merged: Merged) -> tuple[int, int]:
+    """(first row of the table, row behind it); an empty range where the sheet has none."""
+    counts = [sum(map(bool, row)) for row in rows]
+    full = [index for index, count in enumerate(counts) if count >= _FEWEST_CELLS]
+    if not full:
+        return len(rows), len(rows)
+    end = full[-1] + 1
+    while end < len(rows) and _belongs(rows[end], end, merged):
+        end += 1
+    return full[0], end
+
+
+def _belongs(row: list[str], index: int, merged: Merged) -> bool:
+    """A thin row behind the last full one is the table's: numbered, a total, or covered."""
+    filled = [cell for cell in row if cell]
+    if not filled:
+        return any(merged.get((index, column)) == "down" for column in range(len(row)))
+    if any(merged.get((index, column)) == "down" for column in range(len(row))):
+        return True
+    if is_total(filled[0]):
+        return True
+    return bool(row[0]) and _ORDINAL.fullmatch(row[0]) is not None and len(filled) > 1
+
+
+def _covers(index: int, merged: Merged) -> bool:
+    return any(row == index for row, _ in merged)
+
+
+def _cells(row: list[str], index: int, merged: Merged) -> list[PrintedCell]:
+    made = []
+    for column, cell in enumerate(row):
+        way = merged.get((index, column), "")
+        paragraphs = () if way else tuple(Words(text) for text in cell.split("\n"))
+        made.append(PrintedCell(paragraphs, way))
+    return made
+
+
+def _print_line(printed: Printed, row: list[str]) -> None:
+    """A row outside the table: its cells as lines, from left to right."""
+    lines = list(_lines(row))
+    if not lines:
+        printed.gap()
+    for line in lines:
+        printed.line(line)
+
+
+def _lines(row: list[str]) -> Iterator[str]:
+    for cell in row:
+        for line in cell.split("\n"):
+            if line.strip():
+                yield line

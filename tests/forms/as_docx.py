@@ -1,0 +1,59 @@
+"""A plan written as a Word file: paragraphs, and tables with their merged cells."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import docx
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from plain_plan import PlainTable
+
+
+def write_docx(blocks: list[str | PlainTable], path: Path) -> Path:
+    """One paragraph a line, an empty one for a gap; merged places as gridSpan and vMerge."""
+    document = docx.Document()
+    for block in blocks:
+        if isinstance(block, str):
+            document.add_paragraph(block)
+        else:
+            _table(document, block)
+    document.save(str(path))
+    return path
+
+
+def _table(document: Any, block: PlainTable) -> None:
+    width = max(map(len, block.rows))
+    table = document.add_table(rows=0, cols=width)
+    table.style = "Table Grid"
+    for index, (cells, covered) in enumerate(zip(block.rows, block.covered, strict=True)):
+        row = table.add_row()
+        places = list(row._tr.tc_lst)
+        for place in places[len(cells) :]:
+            row._tr.remove(place)
+        owner: Any = None
+        below = block.covered[index + 1] if index + 1 < len(block.covered) else []
+        for column, (paragraphs, cover) in enumerate(zip(cells, covered, strict=True)):
+            place = places[column]
+            if cover == "right" and owner is not None:
+                owner.grid_span += 1
+                row._tr.remove(place)
+                continue
+            owner = place
+            _write(place, paragraphs)
+            starts = column < len(below) and below[column] == "down"
+            if cover == "down" or starts:
+                merge = OxmlElement("w:vMerge")
+                if cover != "down":
+                    merge.set(qn("w:val"), "restart")
+                place.get_or_add_tcPr().append(merge)
+
+
+def _write(place: Any, paragraphs: list[str]) -> None:
+    """The paragraphs of one w:tc; an empty cell has one empty paragraph."""
+    first = place.p_lst[0]
+    for index, text in enumerate(paragraphs):
+        paragraph = first if index == 0 else place.add_p()
+        run = paragraph.add_r()
+        run.text = text

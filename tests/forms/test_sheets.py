@@ -1,0 +1,163 @@
+"""Sheets: whole plans, and what a sheet stores otherwise than it shows."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+from as_sheet import write_xlsx
+from form_inputs import OF_PAGES, by_plan, text_tables
+from plain_plan import authored_blocks, form_differences, form_tables
+
+from extract.readers import InputError, read
+from extract.readers.sheets import shown
+from extract.source import Source
+from pipeline import extract_file
+
+Value = str | int | float | datetime.date | None
+
+
+def book(path: Path, *sheets: list[list[Value]], merges: tuple[str, ...] = ()) -> Path:
+    """A workbook; ``merges`` are ranges of its first sheet."""
+    made = openpyxl.Workbook()
+    made.remove(made.active)
+    for number, rows in enumerate(sheets):
+        sheet = made.create_sheet(f"Trang {number + 1}")
+        for row in rows:
+            sheet.append(row)
+    for merge in merges:
+        made.worksheets[0].merge_cells(merge)
+    made.save(path)
+    return path
+
+
+def shown_grids(source: Source) -> list[list[list[str]]]:
+    """The words of every grid's cells, a covered place in brackets."""
+    return [
+        [
+            [
+                "\n".join(source.text[slice(*part)] for part in cell.ranges)
+                if not cell.covered
+                else f"({cell.covered})"
+                for cell in row.cells
+            ]
+            for row in grid.rows
+        ]
+        for grid in source.grids
+    ]
+
+
+HEAD: list[Value] = ["TT", "Nhiệm vụ", "Chủ trì", "Thời gian"]
+
+
+@by_plan
+def test_a_plan_as_workbook_gives_the_text_forms_tables(path: Path, tmp_path: Path) -> None:
+    written = write_xlsx(authored_blocks(path), tmp_path / "plan.xlsx")
+    plan = extract_file(written)
+    assert {row.format for row in plan.documents} == {"xlsx"}
+    found = form_tables(plan, without_codes=OF_PAGES)
+    assert form_differences(text_tables(path), found) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (None, ""),
+        ("  Quý I ", "Quý I"),
+        (3.0, "3"),
+        (1500.0, "1500"),
+        (12.5, "12,5"),
+        (0.1 + 0.2, "0,3"),
+        (True, "x"),
+        (False, ""),
+        (datetime.date(2024, 3, 5), "05/03/2024"),
+        (datetime.datetime(2024, 3, 5), "05/03/2024"),
+        (datetime.datetime(2024, 3, 5, 8, 30), "05/03/2024 08:30"),
+    ],
+)
+def test_values_as_shown(value: object, words: str) -> None:
+    assert shown(value) == words
+
+
+def test_letterhead_above_and_signature_below_the_table(tmp_path: Path) -> None:
+    rows: list[list[Value]] = [
+        [None, "UBND TỈNH HÀ NAM"],
+        [None, "PHỤ LỤC"],
+        [],
+        [None, *HEAD],
+        [None, 1, "Rà soát", "Sở Y tế", "Quý I"],
+        [None, 2, "Báo cáo", "Sở Y tế", "Quý II"],
+        [None, None, "Tổng cộng", "45"],
+        [],
+        [None, None, None, None, "CHỦ TỊCH"],
+    ]
+    source = read(book(tmp_path / "a.xlsx", rows))
+    text = [line for line in source.text.split("\n") if line.strip()]
+    assert text[:2] == ["UBND TỈNH HÀ NAM", "PHỤ LỤC"]
+    assert text[-1] == "CHỦ TỊCH"
+    assert shown_grids(source) == [
+        [
+            ["TT", "Nhiệm vụ", "Chủ trì", "Thời gian"],
+            ["1", "Rà soát", "Sở Y tế", "Quý I"],
+            ["2", "Báo cáo", "Sở Y tế", "Quý II"],
+            ["", "Tổng cộng", "45", ""],
+        ]
+    ]
+
+
+def test_merged_ranges_cover_their_places(tmp_path: Path) -> None:
+    rows: list[list[Value]] = [
+        HEAD,
+        [1, "Rà soát\nSửa đổi", "Sở Y tế", "Quý I"],
+        [2, "Báo cáo", None, "Quý II"],
+        ["I", "Nhóm chung", None, None],
+        [3, "Tập huấn", "Sở Nội vụ", "Quý III"],
+    ]
+    source = read(book(tmp_path / "a.xlsx", rows, merges=("C2:C3", "B4:D4")))
+    assert shown_grids(source)[0][1:4] == [
+        ["1", "Rà soát\nSửa đổi", "Sở Y tế", "Quý I"],
+        ["2", "Báo cáo", "(down)", "Quý II"],
+        ["I", "Nhóm chung", "(right)", "(right)"],
+    ]
+    plan = extract_file(tmp_path / "a.xlsx")
+    assert [task.lead_ids for task in plan.tasks] == [["so-y-te"], ["so-y-te"], ["so-noi-vu"]]
+    assert [task.area for task in plan.tasks] == [None, None, "Nhóm chung"]
+
+
+def test_every_visible_sheet_is_read(tmp_path: Path) -> None:
+    first: list[list[Value]] = [HEAD, [1, "Rà soát", "Sở Y tế", "Quý I/2024"]]
+    second: list[list[Value]] = [HEAD, [1, "Tập huấn", "Sở Nội vụ", datetime.date(2024, 6, 30)]]
+    path = book(tmp_path / "a.xlsx", first, second, first)
+    made = openpyxl.load_workbook(path)
+    made.worksheets[2].sheet_state = "hidden"
+    made.save(path)
+    plan = extract_file(path)
+    assert [task.task for task in plan.tasks] == ["Rà soát", "Tập huấn"]
+    assert plan.tasks[1].schedule == "30/06/2024"
+    assert plan.tasks[1].due_on == datetime.date(2024, 6, 30)
+
+
+# --- bad input ------------------------------------------------------------------------------------
+
+
+def test_two_far_cells_are_refused(tmp_path: Path) -> None:
+    made = openpyxl.Workbook()
+    made.active["A1"] = "TT"
+    made.active["XFD1048576"] = "x"
+    made.save(tmp_path / "far.xlsx")
+    with pytest.raises(InputError, match="1048576 dòng × 16384 cột"):
+        read(tmp_path / "far.xlsx")
+
+
+def test_an_empty_workbook(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="không có chữ"):
+        read(book(tmp_path / "a.xlsx", [[None]]))
+
+
+def test_a_workbook_that_was_cut_off(tmp_path: Path) -> None:
+    path = book(tmp_path / "a.xlsx", [HEAD, [1, "Rà soát", "Sở Y tế", "Quý I"]])
+    path.write_bytes(path.read_bytes()[:-200])
+    with pytest.raises(InputError, match=r"hỏng|nhị phân"):
+        read(path)
