@@ -150,7 +150,9 @@ class _LineReader:
             gaps = [blank.span() for blank in _WIDE_BLANK.finditer(view, start, end)]
             if gaps:
                 low, high = max(gaps, key=lambda gap: gap[1] - gap[0])
-                if len(view[start:low].strip()) > 5 and len(view[high:end].strip()) > 5:
+                left = view[start:low].strip()
+                # "Thành phần:      Lãnh đạo sở" is one line, whatever stands between.
+                if len(left) > 5 and left[-1] != ":" and len(view[high:end].strip()) > 5:
                     return [(start, low), (high, end)]
         return [(start, end)]
 

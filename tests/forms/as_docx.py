@@ -19,6 +19,7 @@ def write_docx(blocks: list[str | PlainTable], path: Path) -> Path:
             document.add_paragraph(block)
         else:
             _table(document, block)
+    document.add_paragraph("")  # Word ends a document behind its last table with a paragraph
     document.save(str(path))
     return path
 
