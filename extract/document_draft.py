@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extract.frame import AUTHORITY, DATELINE, is_name, signer_title, titles_at_head
+from extract.labelled import read_labelled
 from extract.mentions import read_mentions
 from extract.outline import Outline
 from extract.tables import TableReader
@@ -80,7 +81,8 @@ def _signature(document: DocumentDraft) -> RawSignature | None:
     return RawSignature(title, document.signer_name)
 
 
-def finished(document: DocumentDraft, parent: int | None) -> RawDocument:
+def finished(document: DocumentDraft, parent: int | None, view: str) -> RawDocument:
+    """The document as it is handed on; ``view`` is the text that its fragments index."""
     read = document.tables.finished()
     dateline = document.dateline
     if dateline is not None and DATELINE.match(dateline.text) is None:
@@ -88,7 +90,11 @@ def finished(document: DocumentDraft, parent: int | None) -> RawDocument:
     sections = document.outline.finished()
     title = join(document.title) if document.title else None
     preamble = tuple(document.outline.preamble)
-    mentions = read_mentions(title, preamble, sections, read.tasks, read.indicators)
+    labelled = read_labelled(preamble, sections, read.tasks, view)
+    tasks = tuple(sorted((*read.tasks, *labelled.tasks), key=lambda task: task.start))
+    if not labelled.tasks:
+        tasks = read.tasks
+    mentions = read_mentions(title, preamble, sections, tasks, read.indicators)
     return RawDocument(
         parent=parent,
         type_words=document.type_words,
@@ -102,11 +108,15 @@ def finished(document: DocumentDraft, parent: int | None) -> RawDocument:
         effective=document.effective,
         preamble=preamble,
         sections=sections,
-        tasks=read.tasks,
+        tasks=tasks,
         totals=read.totals,
         citations=mentions.citations,
-        targets=mentions.targets,
-        notes=(*document.notes, *read.notes),
+        targets=tuple(
+            target
+            for target in mentions.targets
+            if not any(start <= target.start < end for start, end in labelled.cells)
+        ),
+        notes=(*document.notes, *read.notes, *labelled.notes),
         start=document.start,
         end=document.end,
     )

@@ -65,7 +65,7 @@ class _Reader:
                 index = self._paragraph(piece, index)
         made: list[RawDocument] = []
         for position, document in enumerate(self.documents):
-            made.append(finished(document, self._parent(position)))
+            made.append(finished(document, self._parent(position), self.view))
         return made
 
     # --- tables -------------------------------------------------------------------------------

@@ -49,7 +49,8 @@ def read_mentions(
             cite(words, index, None)
             targets.extend(_targets(words, index, year))
     for index, task in enumerate(tasks):
-        for words in _cells(task):
+        # The words of a labelled task are prose: its citations belong to their sections.
+        for words in _cells(task) if task.form == "row" else ():
             cite(words, None, index)
     for row in indicators:
         targets.extend(_indicator_targets(row))

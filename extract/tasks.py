@@ -207,7 +207,7 @@ def _draft(
         elif column.role in _CARRIED_ROLES:
             roles[column.role] = cell
     shared = roles.pop("lead_and_coordinating", None)
-    lead, partners = _split_roles(shared if shared is not None else roles.get("lead"))
+    lead, partners = split_roles(shared if shared is not None else roles.get("lead"))
     if lead is not None:
         roles["lead"] = lead
     if partners is not None:
@@ -285,7 +285,7 @@ _INLINE_ROLES = pattern(
 )
 
 
-def _split_roles(cell: Fragment | None) -> tuple[Fragment | None, Fragment | None]:
+def split_roles(cell: Fragment | None) -> tuple[Fragment | None, Fragment | None]:
     """(lead, partners) of a cell that may hold both ("Chủ trì: …; Phối hợp: …")."""
     if cell is None:
         return None, None

@@ -50,7 +50,7 @@ _QUOTATION = pattern(r"\s*[“\"][^“”\"]{3,120}[”\"]")
 _AUTHORITY_BEFORE = pattern(r"(?:^|\s)(?:TM|KT|TL|TUQ|Q)\s*\.$")
 _REFERENCE = frozenset(
     key(word)
-    for word in ("khoản điểm điều số mục tháng ngày quý năm lục chương và tại phần kỳ".split())
+    for word in ("khoản điểm điều số mục tháng ngày quý lục chương và tại phần kỳ".split())
 )
 _NUMBER_BEFORE = pattern(
     r"(?:^|\s)(?:[IVX]{1,6}|\d{1,2}(?:\.\d{1,2})*|[A-Z]|(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC)\s+\S+)"

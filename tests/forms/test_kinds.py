@@ -25,9 +25,9 @@ def package(*names: str, mime: str = "") -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as file:
         if mime:
-            file.writestr("mimetype", mime)
+            file.writestr(zipfile.ZipInfo("mimetype"), mime)
         for name in names:
-            file.writestr(name, "")
+            file.writestr(zipfile.ZipInfo(name), "")
     return stream.getvalue()
 
 
