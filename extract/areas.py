@@ -122,7 +122,7 @@ def _only_words(row: LogicalRow, shape: Shape) -> tuple[str | None, Fragment | N
     ]
     if not texts:
         return number, None, False
-    distinct = {row.text(i).casefold() for i in texts}
+    distinct = {row.text(i).casefold().replace("\n", " ") for i in texts}
     if len(distinct) == 1 and (len(texts) > 1 or texts[0] != shape.number or not found):
         return number, row.cells[texts[0]], False
     if row.text(shape.task) and not (shape.area is not None and row.text(shape.area)):

@@ -142,6 +142,8 @@ def join_rows(rows: list[Row], moves: list[str], shape: Shape, view: str) -> lis
             shift = Note("column.shifted", "", None, row.start, row.end, what)
             if move == "page":
                 told_run = run
+        elif row.shift:
+            shift = Note("column.shifted", "", None, row.start, row.end, row.shift)
         before = made[-1] if made else None
         if before is not None and _goes_on(before, logical, shape, rows, index):
             _append(before, logical, shape, view)
@@ -218,7 +220,7 @@ def _lists_on(before: LogicalRow, row: LogicalRow, shape: Shape) -> bool:
 
 def _is_spanning(row: LogicalRow) -> bool:
     """One text in all the cells: a group row written into each of them."""
-    texts = [cell.text for cell in row.cells if cell.text]
+    texts = [cell.flat for cell in row.cells if cell.text]
     return len(texts) > max(2, len(row.cells) // 2) and len(set(texts)) == 1
 
 

@@ -297,6 +297,7 @@ CODES_VI: dict[str, dict[str, str]] = {
         "document.duplicate": "Trùng mã văn bản",
         "input.failed": "Không đọc được tệp",
         "ocr.low_confidence": "Chữ nhận dạng không chắc chắn",
+        "page.unread": "Trang không đọc được",
         "page.characters_lost": "Trang bị mất chữ",
         "text.encoding_converted": "Đã chuyển từ bảng mã cũ",
     },

@@ -7,15 +7,27 @@ writes all of it into one :class:`extract.printed.Printed`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
 from extract.printed import BBox, Printed, PrintedCell
+from normalize.patterns import pattern
+
+_MARGIN = 0.11
+"""Share of the page's height in which running heads and feet stand."""
+_FEWEST_PAGES = 3
+_NEAR = 6.0
+_LINE_HEIGHT = 14.0
+_DIGITS = pattern(r"\d+")
+_PAGE_NUMBER = pattern(
+    r"\s*[-–—(]?\s*(?:(?i:trang|page)\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?\s*[-–—)]?\s*"
+)
 
 
 class PageLine(msgspec.Struct, frozen=True):
-    """One printed line of running text."""
+    """One paragraph or line of running text."""
 
     text: str
     bbox: BBox
@@ -26,14 +38,11 @@ class PageTable(msgspec.Struct, frozen=True):
     """The grid of a table on one page; merged cells fill every place that they cover.
 
     ``edges`` are the x coordinates of the vertical rules, one more than there are columns.
-    ``open_top``/``open_bottom`` tell that the grid reaches the page's end without a rule.
     """
 
     rows: tuple[tuple[PrintedCell, ...], ...]
     bbox: BBox
     edges: tuple[float, ...]
-    open_top: bool = False
-    open_bottom: bool = False
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -48,11 +57,73 @@ class Page(msgspec.Struct, frozen=True):
 def print_pages(pages: Iterable[Page], style: str) -> Printed:
     """The text of all pages with its tables and places."""
     printed = Printed(style)
-    for page in pages:
-        for item in page.items:
+    kept = list(_without_margins(list(pages)))
+    rows: list[tuple[PrintedCell, ...]] = []
+    counts: list[int] = []
+    edges: tuple[float, ...] = ()
+    page_of_rows = 0
+
+    def close() -> None:
+        if rows:
+            printed.table(rows, counts)
+            rows.clear()
+            counts.clear()
+
+    for page in kept:
+        for index, item in enumerate(page.items):
             if isinstance(item, PageLine):
+                close()
+                before = page.items[index - 1] if index else None
+                if isinstance(before, PageLine) and _is_below_gap(before, item):
+                    printed.gap()
                 printed.line(item.text, page.number, item.bbox, item.confidence)
-            else:
-                printed.table(item.rows)
+                continue
+            first = index == 0 and bool(rows) and page.number == page_of_rows + 1
+            if not (first and _same_columns(edges, item.edges)):
+                close()
+            count = counts[-1] + 1 if rows else 0
+            rows.extend(item.rows)
+            counts.extend([count] * len(item.rows))
+            edges, page_of_rows = item.edges, page.number
         printed.page_end()
+    close()
     return printed
+
+
+def _is_below_gap(before: PageLine, line: PageLine) -> bool:
+    """A blank as high as a line stands between the two, or the line begins a new column."""
+    height = min(line.bbox[3] - line.bbox[1], _LINE_HEIGHT)
+    return line.bbox[1] - before.bbox[3] > 0.6 * height or line.bbox[3] < before.bbox[1]
+
+
+def _same_columns(edges: Sequence[float], other: Sequence[float]) -> bool:
+    """The columns of one table on two pages; the page may lie a little to the side."""
+    if len(edges) != len(other):
+        return False
+    shift = other[0] - edges[0]
+    return all(abs(b - a - shift) < _NEAR for a, b in zip(edges, other, strict=True))
+
+
+def _without_margins(pages: list[Page]) -> Iterable[Page]:
+    """The pages without page numbers and without lines that stand in the margin of most."""
+    seen = Counter(
+        _DIGITS.sub("#", line.text)
+        for page in pages
+        for line in page.items
+        if isinstance(line, PageLine) and _in_margin(line, page)
+    )
+    often = max(_FEWEST_PAGES, len(pages) // 2)
+    for page in pages:
+        items = tuple(
+            item
+            for item in page.items
+            if isinstance(item, PageTable)
+            or not _in_margin(item, page)
+            or not (_PAGE_NUMBER.fullmatch(item.text) or seen[_DIGITS.sub("#", item.text)] >= often)
+        )
+        yield msgspec.structs.replace(page, items=items)
+
+
+def _in_margin(line: PageLine, page: Page) -> bool:
+    margin = _MARGIN * page.height
+    return line.bbox[3] < margin or line.bbox[1] > page.height - margin

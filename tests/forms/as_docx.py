@@ -6,14 +6,23 @@ from pathlib import Path
 from typing import Any
 
 import docx
+from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.shared import Mm
 from plain_plan import PlainTable
+
+_TABLE_WIDTH = Mm(267)
 
 
 def write_docx(blocks: list[str | PlainTable], path: Path) -> Path:
     """One paragraph a line, an empty one for a gap; merged places as gridSpan and vMerge."""
     document = docx.Document()
+    section = document.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Mm(297), Mm(210)
+    section.left_margin = section.right_margin = Mm(15)
+    document.styles["Normal"].font.name = "DejaVu Serif"
     for block in blocks:
         if isinstance(block, str):
             document.add_paragraph(block)
@@ -28,6 +37,9 @@ def _table(document: Any, block: PlainTable) -> None:
     width = max(map(len, block.rows))
     table = document.add_table(rows=0, cols=width)
     table.style = "Table Grid"
+    table.autofit = False
+    for column, share in zip(table.columns, _shares(block, width), strict=True):
+        column.width = int(share * _TABLE_WIDTH)
     for index, (cells, covered) in enumerate(zip(block.rows, block.covered, strict=True)):
         row = table.add_row()
         places = list(row._tr.tc_lst)
@@ -49,6 +61,17 @@ def _table(document: Any, block: PlainTable) -> None:
                 if cover != "down":
                     merge.set(qn("w:val"), "restart")
                 place.get_or_add_tcPr().append(merge)
+
+
+def _shares(block: PlainTable, width: int) -> list[float]:
+    """Widths as a typist sets them: by the longest words, a long text given more room."""
+    wants = []
+    for column in range(width):
+        texts = [p for row in block.rows if column < len(row) for p in row[column]]
+        longest = max((len(word) for text in texts for word in text.split()), default=1)
+        most = max(map(len, texts), default=1)
+        wants.append(max(1.5 * longest + 3.0, min(most, 400) ** 0.75))
+    return [want / sum(wants) for want in wants]
 
 
 def _write(place: Any, paragraphs: list[str]) -> None:

@@ -1,0 +1,172 @@
+"""PDF files into a text with its tables and pages.
+
+pypdfium2 gives the words with their places, pdfplumber the ruled cells of the pages that have
+rules; a page without words that shows an image is read as a scan.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from extract.readers.encodings import from_text
+from extract.readers.flow import column_lines, in_columns, joined, paragraphs
+from extract.readers.pages import Page, PageLine, PageTable, print_pages
+from extract.readers.pdf_words import PageWord, box_of, lines_of, read_words
+from extract.readers.unreadable import UnreadableError, missing_extra
+from extract.source import Source, printed_source
+from normalize.findings import Note
+
+SCAN_DPI = 300
+_FEWEST_RULES = 4
+_FEWEST_LETTERS = 12
+"""A page with fewer letters that shows an image is a scan (a stamp or a number may be text)."""
+
+
+def read_pdf(data: bytes, name: str, sha256: str) -> Source:
+    """The source of a PDF file; raises UnreadableError for a locked, broken or empty one."""
+    try:
+        import pypdfium2 as pdfium
+    except ImportError as error:
+        raise missing_extra("tệp PDF", "pdf") from error
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        raise _broken(str(error)) from error
+    try:
+        reader = _Reader(document, data)
+        printed = print_pages(reader.pages(), "pdf")
+    finally:
+        document.close()
+    if not printed.text.strip():
+        raise UnreadableError("tệp PDF không có chữ nào đọc được", "Kiểm tra lại tệp")
+    notes = reader.notes
+    if reader.encoding is not None:
+        notes.append(Note("text.encoding_converted", "", reader.encoding, 0, 0))
+    form = "pdf" if reader.has_text else "scan"
+    return printed_source(printed, name=name, sha256=sha256, format=form, notes=notes)
+
+
+def _broken(reason: str) -> UnreadableError:
+    if "password" in reason.lower():
+        return UnreadableError("tệp PDF có mật khẩu", "Bỏ mật khẩu rồi lưu lại tệp")
+    return UnreadableError(
+        f"tệp PDF bị hỏng hoặc bị cắt cụt ({reason})", "Tải lại hoặc xuất lại tệp"
+    )
+
+
+class _Reader:
+    def __init__(self, document: Any, data: bytes) -> None:
+        self.document = document
+        self.data = data
+        self.notes: list[Note] = []
+        self.has_text = False
+        self.encoding: str | None = None
+        self._plumber: Any = None
+
+    def pages(self) -> Iterator[Page]:
+        """Every page in order; a damaged one is told and costs nothing but itself."""
+        import pypdfium2 as pdfium
+
+        if len(self.document) == 0:
+            raise UnreadableError("tệp PDF không có trang nào", "Xuất lại tệp")
+        try:
+            for index in range(len(self.document)):
+                try:
+                    page = self.document[index]
+                except pdfium.PdfiumError as error:
+                    note = Note("page.unread", "", str(index + 1), 0, 0, str(error))
+                    self.notes.append(note)
+                    continue
+                try:
+                    yield self._page(page, index)
+                finally:
+                    page.close()
+        finally:
+            if self._plumber is not None:
+                self._plumber.close()
+
+    def _page(self, page: Any, index: int) -> Page:
+        words = self._unicode(read_words(page))
+        width, height = page.get_size()
+        if sum(len(word.text) for word in words) < _FEWEST_LETTERS and _has_image(page):
+            return self._scanned(page, index + 1, width, height)
+        self.has_text = self.has_text or bool(words)
+        tables: list[PageTable] = []
+        left = words
+        if _rules(page) >= _FEWEST_RULES:
+            tables, left = self._tables(index, words)
+        return Page(index + 1, width, height, tuple(_items(tables, left)))
+
+    def _tables(self, index: int, words: list[PageWord]) -> tuple[list[PageTable], list[PageWord]]:
+        from extract.readers.pdf_tables import read_tables
+
+        if self._plumber is None:
+            import pdfplumber
+
+            self._plumber = pdfplumber.open(io.BytesIO(self.data))
+        ruled = self._plumber.pages[index]
+        try:
+            return read_tables(ruled, words, index + 1)
+        finally:
+            ruled.close()  # a page keeps all its objects until it is closed
+
+    def _scanned(self, page: Any, number: int, width: float, height: float) -> Page:
+        from extract.readers.scan import read_scanned_page
+
+        image = page.render(scale=SCAN_DPI / 72, grayscale=True).to_numpy()
+        image = image[:, :, 0] if image.ndim == 3 else image
+        read: Page = read_scanned_page(image, number, width, height)
+        return read
+
+    def _unicode(self, words: list[PageWord]) -> list[PageWord]:
+        """Words of an old encoding as the letters that their font shows."""
+        import msgspec
+
+        found = from_text("\n".join(word.text for word in words))
+        if found is None:
+            return words
+        texts, self.encoding = found[0].split("\n"), found[1]
+        return [
+            msgspec.structs.replace(word, text=text)
+            for word, text in zip(words, texts, strict=True)
+        ]
+
+
+def _rules(page: Any) -> int:
+    """How many drawn paths the page has: rules are lines or thin boxes."""
+    import pypdfium2.raw as raw
+
+    return sum(1 for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3))
+
+
+def _has_image(page: Any) -> bool:
+    import pypdfium2.raw as raw
+
+    return any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+
+
+def _items(tables: list[PageTable], words: list[PageWord]) -> Iterator[PageLine | PageTable]:
+    """Tables and the paragraphs around them from top to bottom."""
+    tables = sorted(tables, key=lambda table: table.bbox[1])
+    done = 0.0
+    for table in tables:
+        above = [word for word in words if done <= word.middle < table.bbox[1]]
+        yield from _prose(above, words)
+        yield table
+        done = table.bbox[1]
+    yield from _prose([word for word in words if word.middle >= done], words)
+
+
+def _prose(words: list[PageWord], page_words: list[PageWord]) -> Iterator[PageLine]:
+    if not words:
+        return
+    whole = max(word.x1 for word in page_words) - min(word.x0 for word in page_words)
+    lines = lines_of(words)
+    for run in in_columns(lines):
+        for group in column_lines(run) if run[0] not in lines else paragraphs(run, whole):
+            yield PageLine(
+                joined(group, whole),
+                box_of([word for line in group for word in line.words]),
+            )
