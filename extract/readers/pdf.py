@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from extract.readers.encodings import from_text
-from extract.readers.flow import column_lines, in_columns, joined, paragraphs
-from extract.readers.pages import Page, PageLine, PageTable, print_pages
-from extract.readers.pdf_words import PageWord, box_of, lines_of, read_words
+from extract.readers.pages import Page, PageTable, print_pages
+from extract.readers.pdf_words import PageWord, read_words
+from extract.readers.prose import page_items
 from extract.readers.unreadable import UnreadableError, missing_extra
 from extract.source import Source, printed_source
 from normalize.findings import Note
@@ -97,7 +97,7 @@ class _Reader:
         left = words
         if _rules(page) >= _FEWEST_RULES:
             tables, left = self._tables(index, words)
-        return Page(index + 1, width, height, tuple(_items(tables, left)))
+        return Page(index + 1, width, height, tuple(page_items(tables, left)))
 
     def _tables(self, index: int, words: list[PageWord]) -> tuple[list[PageTable], list[PageWord]]:
         from extract.readers.pdf_tables import read_tables
@@ -145,28 +145,3 @@ def _has_image(page: Any) -> bool:
     import pypdfium2.raw as raw
 
     return any(True for _ in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3))
-
-
-def _items(tables: list[PageTable], words: list[PageWord]) -> Iterator[PageLine | PageTable]:
-    """Tables and the paragraphs around them from top to bottom."""
-    tables = sorted(tables, key=lambda table: table.bbox[1])
-    done = 0.0
-    for table in tables:
-        above = [word for word in words if done <= word.middle < table.bbox[1]]
-        yield from _prose(above, words)
-        yield table
-        done = table.bbox[1]
-    yield from _prose([word for word in words if word.middle >= done], words)
-
-
-def _prose(words: list[PageWord], page_words: list[PageWord]) -> Iterator[PageLine]:
-    if not words:
-        return
-    whole = max(word.x1 for word in page_words) - min(word.x0 for word in page_words)
-    lines = lines_of(words)
-    for run in in_columns(lines):
-        for group in column_lines(run) if run[0] not in lines else paragraphs(run, whole):
-            yield PageLine(
-                joined(group, whole),
-                box_of([word for line in group for word in line.words]),
-            )

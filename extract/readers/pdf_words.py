@@ -20,13 +20,14 @@ _HYPHEN = "\x02"
 
 
 class PageWord(msgspec.Struct, frozen=True, gc=False):
-    """One run of characters without a blank."""
+    """One run of characters without a blank; ``confidence`` (0–100) where read from an image."""
 
     text: str
     x0: float
     top: float
     x1: float
     bottom: float
+    confidence: float | None = None
 
     @property
     def middle(self) -> float:
@@ -68,6 +69,12 @@ def box_of(words: tuple[PageWord, ...] | list[PageWord]) -> BBox:
         round(max(word.x1 for word in words), 1),
         round(max(word.bottom for word in words), 1),
     )
+
+
+def confidence_of(words: list[PageWord]) -> float | None:
+    """The mean confidence of words read from an image; None for any other."""
+    told = [word.confidence for word in words if word.confidence is not None]
+    return sum(told) / len(told) if told else None
 
 
 def read_words(page: Any) -> list[PageWord]:

@@ -1,0 +1,76 @@
+"""Cells with places and words as the grid of a table, merged cells filling what they cover."""
+
+from __future__ import annotations
+
+from extract.printed import BBox, PrintedCell, Words
+from extract.readers.flow import joined, paragraphs
+from extract.readers.pages import PageTable
+from extract.readers.pdf_words import PageWord, box_of, confidence_of, lines_of
+
+NEAR = 2.0
+"""Edges closer than this many points are one."""
+FEWEST_COLUMNS = 2
+_PADDING = (1.0, 8.0)
+
+
+def table_of(inside: dict[BBox, list[PageWord]], number: int, near: float = NEAR) -> PageTable:
+    """The table of these cells (their boxes and words) on the page of that number."""
+    columns = edges_of([cell[0] for cell in inside] + [cell[2] for cell in inside], near)
+    rows = edges_of([cell[1] for cell in inside] + [cell[3] for cell in inside], near)
+    return PageTable(
+        tuple(_grid(inside, columns, rows, number)),
+        (columns[0], rows[0], columns[-1], rows[-1]),
+        tuple(columns),
+    )
+
+
+def edges_of(values: list[float], near: float = NEAR) -> list[float]:
+    """The distinct edges in order."""
+    made: list[float] = []
+    for value in sorted(values):
+        if not made or value - made[-1] > near:
+            made.append(value)
+    return made
+
+
+def _grid(
+    inside: dict[BBox, list[PageWord]],
+    columns: list[float],
+    rows: list[float],
+    number: int,
+) -> list[tuple[PrintedCell, ...]]:
+    """Every place of the grid: a cell's own, or covered by one above or to the left."""
+    width, height = len(columns) - 1, len(rows) - 1
+    grid: list[list[PrintedCell]] = [[PrintedCell()] * width for _ in range(height)]
+    padding = _padding(inside)
+    for cell, words in inside.items():
+        left, right = _index(columns, cell[0]), _index(columns, cell[2])
+        top, bottom = _index(rows, cell[1]), _index(rows, cell[3])
+        for row in range(top, bottom):
+            for column in range(left, right):
+                cover = "" if (row, column) == (top, left) else "down"
+                grid[row][column] = PrintedCell(covered="right" if column > left else cover)
+        grid[top][left] = PrintedCell(_words(words, cell[2] - cell[0] - 2 * padding, number))
+    return [tuple(row) for row in grid]
+
+
+def _index(edges: list[float], value: float) -> int:
+    return min(range(len(edges)), key=lambda index: abs(edges[index] - value))
+
+
+def _padding(inside: dict[BBox, list[PageWord]]) -> float:
+    """The blank between a cell's rule and its words: the least that any cell shows."""
+    found = [min(word.x0 for word in words) - cell[0] for cell, words in inside.items() if words]
+    return min(max(min(found), _PADDING[0]), _PADDING[1])
+
+
+def _words(words: list[PageWord], width: float, number: int) -> tuple[Words, ...]:
+    return tuple(
+        Words(
+            joined(lines, width),
+            number,
+            box_of([word for line in lines for word in line.words]),
+            confidence_of([word for line in lines for word in line.words]),
+        )
+        for lines in paragraphs(lines_of(words), width)
+    )

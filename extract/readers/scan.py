@@ -1,0 +1,123 @@
+"""Scanned pages and images (PNG, JPEG, TIFF) into a text with tables and pages.
+
+A page is set straight, its ruled cells are found, each cell is read by itself, and what stands
+around the tables is read as running text.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from extract.readers.grid import FEWEST_COLUMNS, edges_of, table_of
+from extract.readers.pages import Page, PageTable, print_pages
+from extract.readers.pdf_words import PageWord
+from extract.readers.prose import page_items
+from extract.readers.unreadable import UnreadableError, missing_extra
+from extract.source import Source, printed_source
+
+_POINT = 72 / 300
+_MOST_PIXELS = 120_000_000
+_MOST_SIDE = 18_000
+_PAGE_WIDTH = 8.27
+"""Inches of an A4 page, for images that do not tell their resolution."""
+_NEAR = 4.0
+
+
+def read_image(data: bytes, name: str, sha256: str) -> Source:
+    """The source of an image file, a page a frame; raises UnreadableError for a bad one."""
+    printed = print_pages(_pages(data), "scan")
+    if not printed.text.strip():
+        raise UnreadableError("không nhận dạng được chữ nào trong ảnh", "Quét lại rõ hơn, 300 dpi")
+    return printed_source(printed, name=name, sha256=sha256, format="scan")
+
+
+def _pages(data: bytes) -> Iterator[Page]:
+    try:
+        import numpy as np
+        from PIL import Image, UnidentifiedImageError
+    except ImportError as error:
+        raise missing_extra("ảnh quét", "scan") from error
+    Image.MAX_IMAGE_PIXELS = None  # the limit below is checked before anything is decoded
+    try:
+        with Image.open(io.BytesIO(data)) as file:
+            for index in range(getattr(file, "n_frames", 1)):
+                file.seek(index)
+                _check_size(file.size)
+                grey = np.asarray(_grey(file))
+                image, width, height = _at_300_dpi(grey, file.info.get("dpi"))
+                yield read_scanned_page(image, index + 1, width, height)
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+        raise UnreadableError(f"ảnh bị hỏng ({error})", "Quét hoặc lưu lại ảnh") from error
+
+
+def _check_size(size: tuple[int, int]) -> None:
+    width, height = size
+    if width * height > _MOST_PIXELS or max(size) > _MOST_SIDE:
+        raise UnreadableError(
+            f"ảnh quá lớn: {width} × {height} điểm ảnh", "Quét lại ở 300 dpi, từng trang một"
+        )
+
+
+def _grey(file: Any) -> Any:
+    """Grey values; clear pixels are paper, sixteen bits become eight."""
+    if file.mode in ("I;16", "I", "F"):
+        return file.point(lambda value: value / 256).convert("L")
+    if file.mode in ("RGBA", "LA", "PA") or "transparency" in file.info:
+        from PIL import Image
+
+        clear = file.convert("RGBA")
+        paper = Image.new("RGBA", clear.size, "white")
+        return Image.alpha_composite(paper, clear).convert("L")
+    return file.convert("L")
+
+
+def _at_300_dpi(image: Any, told: Any) -> tuple[Any, float, float]:
+    """The image at 300 dpi, and the page's width and height in points."""
+    import cv2
+
+    height, width = image.shape
+    dpi = float(told[0]) if told and told[0] and 60 <= float(told[0]) <= 1300 else None
+    if dpi is None:
+        dpi = min(width, height) / _PAGE_WIDTH
+    scale = 300 / dpi
+    if abs(scale - 1) > 0.05:
+        way = cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA
+        image = cv2.resize(image, None, fx=scale, fy=scale, interpolation=way)
+    return image, width * 72 / dpi, height * 72 / dpi
+
+
+def read_scanned_page(image: Any, number: int, width: float, height: float) -> Page:
+    """One page from its image: grey values at 300 dpi; ``width`` and ``height`` in points."""
+    try:
+        from extract.readers.scan_grid import cleaned, ink_of, rules_of, straight, tables_of
+        from extract.readers.scan_words import words_in
+    except ImportError as error:
+        raise missing_extra("ảnh quét", "scan") from error
+    image = cleaned(straight(image))
+    rules = rules_of(ink_of(image))
+    bare = image.copy()
+    bare[rules > 0] = 255
+    tables: list[PageTable] = []
+    for cells in tables_of(rules):
+        inside = {}
+        for cell in cells:
+            box = (
+                cell[0] * _POINT,
+                cell[1] * _POINT,
+                cell[2] * _POINT,
+                cell[3] * _POINT,
+            )
+            inside[box] = words_in(bare, cell, _POINT)
+        if len(edges_of([b[0] for b in inside] + [b[2] for b in inside], _NEAR)) <= FEWEST_COLUMNS:
+            continue
+        if not any(inside.values()):
+            continue
+        tables.append(table_of(inside, number, _NEAR))
+        left, top = min(c[0] for c in cells), min(c[1] for c in cells)
+        right, bottom = max(c[2] for c in cells), max(c[3] for c in cells)
+        bare[top:bottom, left:right] = 255
+    pixels = bare.shape
+    words: list[PageWord] = words_in(bare, (0, 0, pixels[1], pixels[0]), _POINT)
+    return Page(number, width, height, tuple(page_items(tables, words)))

@@ -1,0 +1,107 @@
+"""The ruled cells of a scanned page, and the page set straight.
+
+Lines are what a long thin opening leaves of the ink (OpenCV); cells are the white areas between
+them. Pixels throughout; the image is grey, dark ink on light paper.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import cv2
+import numpy as np
+
+Pixels = tuple[int, int, int, int]
+"""(left, top, right, bottom), half open."""
+Image = Any
+"""A numpy array of grey values, rows first."""
+
+_MOST_SKEW = 8.0
+_LEAST_SKEW = 0.05
+_SMALLEST = 22
+"""Width and height of the smallest cell, at 300 dpi."""
+_FEWEST_CELLS = 4
+_GRAIN = 3.0
+"""Mean difference from its own median that makes a page grainy, in grey values."""
+_CONTRAST = 80.0
+
+
+def straight(image: Image) -> Image:
+    """The page turned so that its rules, or else its lines of text, are level."""
+    angle = _skew(image)
+    if abs(angle) < _LEAST_SKEW:
+        return image
+    height, width = image.shape
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
+    return cv2.warpAffine(image, turn, (width, height), flags=cv2.INTER_CUBIC, borderValue=(255,))
+
+
+def cleaned(image: Image) -> Image:
+    """The page without grain, paper white; a clean page is left as it is."""
+    smooth = cv2.medianBlur(image, 3)
+    if float(np.mean(cv2.absdiff(image, smooth))) < _GRAIN:
+        return image
+    smooth = cv2.GaussianBlur(cv2.medianBlur(smooth, 3), (0, 0), 0.8)
+    level, _ = cv2.threshold(smooth, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    low, high = level - _CONTRAST, level + _CONTRAST / 2
+    stretched = (smooth.astype(np.float32) - low) * (255 / (high - low))
+    return np.clip(stretched, 0, 255).astype(np.uint8)
+
+
+def _skew(image: Image) -> float:
+    """Degrees that the page is turned by: the angle at which its rows of ink are sharpest."""
+    small = cv2.resize(image, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
+    ink = (small < 160).astype(np.uint8)
+    if not ink.any():
+        return 0.0
+    best = 0.0
+    for step, reach in ((1.0, _MOST_SKEW), (0.2, 1.0), (0.05, 0.2)):
+        angles = np.arange(best - reach, best + reach + step / 2, step)
+        best = max(angles, key=lambda angle: _sharpness(ink, float(angle)))
+    return float(best)
+
+
+def _sharpness(ink: Image, angle: float) -> float:
+    height, width = ink.shape
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
+    rows = cv2.warpAffine(ink, turn, (width, height), flags=cv2.INTER_NEAREST).sum(axis=1)
+    return float(((rows[1:].astype(np.int64) - rows[:-1]) ** 2).sum())
+
+
+def ink_of(image: Image) -> Image:
+    """Ink as 255, paper as 0."""
+    _, ink = cv2.threshold(image, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
+    return ink
+
+
+def rules_of(ink: Image) -> Image:
+    """The long level and upright lines, small breaks closed."""
+    height, width = ink.shape
+    made = np.zeros_like(ink)
+    for size, gap in (((max(60, width // 30), 1), (25, 3)), ((1, max(60, height // 40)), (3, 25))):
+        opened = cv2.morphologyEx(
+            ink, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, size)
+        )
+        closed = cv2.morphologyEx(
+            opened, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, gap)
+        )
+        made = cv2.bitwise_or(made, closed)
+    return cv2.dilate(made, np.ones((3, 3), np.uint8))
+
+
+def tables_of(rules: Image) -> list[list[Pixels]]:
+    """The cells of each table on the page, tables from top to bottom."""
+    contours, tree = cv2.findContours(rules, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
+    if tree is None:
+        return []
+    cells: dict[int, list[Pixels]] = {}
+    for contour, (_, _, _, parent) in zip(contours, tree[0], strict=True):
+        if parent < 0:
+            continue
+        left, top, width, height = cv2.boundingRect(contour)
+        # A cell fills its box; the white around a frame or between letters does not.
+        full = cv2.contourArea(contour) > 0.7 * width * height
+        if width >= _SMALLEST and height >= _SMALLEST and full:
+            cells.setdefault(int(parent), []).append((left, top, left + width, top + height))
+    found = [one for one in cells.values() if len(one) >= _FEWEST_CELLS]
+    return sorted(found, key=lambda one: min(cell[1] for cell in one))

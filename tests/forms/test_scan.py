@@ -1,0 +1,190 @@
+"""Scans: a printed plan as images, clean, then askew with blur and noise; images of all sorts."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pypdfium2 as pdfium
+import pytest
+from as_docx import write_docx
+from form_inputs import OF_PAGES, PLANS, SEEDS, text_tables
+from office import convert, needs_office
+from PIL import Image, ImageFilter
+from plain_plan import authored_blocks, form_tables
+
+from extract.readers import InputError, read
+from extract.readers.scan import read_image
+from extract.readers.scan_words import mended
+from extract.readers.unreadable import UnreadableError
+from normalize.records import Plan
+from pipeline import extract_file
+
+Fields = tuple[int, int]
+"""(fields as in the text form, fields in all)."""
+_VALUES = frozenset(
+    "lead_ids coordinating_ids start_on due_on budget_vnd budget_status area_code".split()
+)
+
+
+def images_of(path: Path) -> list[Image.Image]:
+    """The pages of a PDF at 300 dpi, grey."""
+    document = pdfium.PdfDocument(path)
+    pages = [page.render(scale=300 / 72, grayscale=True).to_pil() for page in document]
+    document.close()
+    return pages
+
+
+def worn(image: Image.Image, chance: np.random.Generator) -> Image.Image:
+    """A page laid askew, a little out of focus, with the grain of a cheap scanner."""
+    turned = image.rotate(float(chance.uniform(-1.2, 1.2)), fillcolor=255, resample=Image.Resampling.BICUBIC)
+    blurred = np.asarray(turned.filter(ImageFilter.GaussianBlur(0.8)), dtype=np.float64)
+    grain = blurred + chance.normal(0, 14, blurred.shape)
+    return Image.fromarray(np.clip(grain, 0, 255).astype(np.uint8))
+
+
+def as_tiff(pages: list[Image.Image], path: Path) -> Path:
+    pages[0].save(
+        path, save_all=True, append_images=pages[1:], dpi=(300, 300), compression="tiff_lzw"
+    )
+    return path
+
+
+def agreement(path: Path, plan: Plan, names: frozenset[str] | None = None) -> Fields:
+    """How many fields of the tasks came out as in the text form (a missing task has none)."""
+    expected = {row["task_id"]: row for row in text_tables(path)["tasks"]}
+    found = {row["task_id"]: row for row in form_tables(plan, without_codes=OF_PAGES)["tasks"]}
+    same = total = 0
+    for task_id, row in expected.items():
+        for name in names or frozenset(row) - {"finding_codes"}:
+            total += 1
+            same += found.get(task_id, {}).get(name, row) == row[name]
+    return same, total
+
+
+def printed(path: Path, folder: Path) -> list[Image.Image]:
+    word = write_docx(authored_blocks(path), folder / "plan.docx")
+    return images_of(convert(word, "pdf", folder))
+
+
+SAMPLE = next(path for path in PLANS if "lam-dong" in path.name)
+
+
+@needs_office
+def test_a_clean_scan(tmp_path: Path) -> None:
+    plan = extract_file(as_tiff(printed(SAMPLE, tmp_path), tmp_path / "plan.tif"))
+    assert {row.format for row in plan.documents} == {"scan"}
+    assert len(plan.tasks) == len(text_tables(SAMPLE)["tasks"])
+    assert all(task.at.page is not None and task.at.bbox is not None for task in plan.tasks)
+    same, total = agreement(SAMPLE, plan)
+    assert same >= 0.96 * total
+    same, total = agreement(SAMPLE, plan, _VALUES)
+    assert same >= 0.97 * total
+
+
+@needs_office
+def test_a_worn_scan(tmp_path: Path) -> None:
+    chance = np.random.default_rng(20)
+    pages = [worn(page, chance) for page in printed(SAMPLE, tmp_path)]
+    plan = extract_file(as_tiff(pages, tmp_path / "plan.tif"))
+    same, total = agreement(SAMPLE, plan)
+    assert same >= 0.90 * total
+
+
+@needs_office
+@pytest.mark.slow
+@pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem[:3])
+def test_the_real_plans_as_scans(path: Path, tmp_path: Path) -> None:
+    plan = extract_file(as_tiff(printed(path, tmp_path), tmp_path / "plan.tif"))
+    same, total = agreement(path, plan)
+    assert same >= 0.95 * total
+
+
+def page(mode: str = "L") -> Image.Image:
+    """A small page with two words on it."""
+    from PIL import ImageDraw, ImageFont
+
+    made = Image.new("L", (900, 300), 255)
+    font = ImageFont.truetype("DejaVuSans.ttf", 48)
+    ImageDraw.Draw(made).text((60, 100), "KE HOACH NAM", font=font, fill=0)
+    return made.convert(mode)
+
+
+def encoded(image: Image.Image, form: str, **options: Any) -> bytes:
+    stream = io.BytesIO()
+    image.save(stream, form, **options)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        encoded(page(), "PNG", dpi=(300, 300)),
+        encoded(page("1"), "PNG", dpi=(300, 300)),
+        encoded(page("P"), "PNG", dpi=(300, 300)),
+        encoded(page("RGBA"), "PNG", dpi=(300, 300)),
+        encoded(page("CMYK"), "JPEG", dpi=(300, 300), quality=95),
+        encoded(page().resize((450, 150)), "PNG", dpi=(150, 150)),
+        encoded(page("1"), "TIFF", dpi=(300, 300), compression="group4"),
+    ],
+    ids=["grey", "one bit", "palette", "alpha", "cmyk jpeg", "150 dpi", "fax tiff"],
+)
+def test_images_of_all_sorts(data: bytes) -> None:
+    assert "KE HOACH NAM" in read_image(data, "a", "").text
+
+
+@pytest.mark.parametrize(
+    ("read_as", "word"),
+    [
+        ("S0", "50"),
+        ("l5/O6/2O24", "15/06/2024"),
+        ("|", "I"),
+        ("ll", "II"),
+        ("'TTHC", "TTHC"),
+        ("Sở", "Sở"),
+        ("Bộ", "Bộ"),
+        ("SOI", "SOI"),
+    ],
+)
+def test_figures_that_look_like_letters(read_as: str, word: str) -> None:
+    assert mended(read_as) == word
+
+
+# --- bad input ------------------------------------------------------------------------------------
+
+
+def test_an_image_that_is_too_large_is_not_decoded() -> None:
+    data = encoded(Image.new("1", (20_000, 20_000)), "PNG")
+    with pytest.raises(UnreadableError, match="20000 × 20000"):
+        read_image(data, "a", "")
+
+
+def test_an_image_that_was_cut_off(tmp_path: Path) -> None:
+    path = tmp_path / "a.png"
+    path.write_bytes(encoded(page(), "PNG")[:200])
+    with pytest.raises(InputError, match="hỏng"):
+        read(path)
+
+
+def test_an_empty_page(tmp_path: Path) -> None:
+    path = tmp_path / "a.png"
+    path.write_bytes(encoded(Image.new("L", (600, 800), 255), "PNG", dpi=(300, 300)))
+    with pytest.raises(InputError, match="không nhận dạng được chữ"):
+        read(path)
+
+
+def test_without_vietnamese_data_the_message_names_the_install_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from extract.readers import scan_words
+
+    scan_words._api.cache_clear()
+    monkeypatch.setattr(scan_words, "_FOLDERS", ())
+    monkeypatch.delenv("TESSDATA_PREFIX", raising=False)
+    path = tmp_path / "a.png"
+    path.write_bytes(encoded(page(), "PNG"))
+    with pytest.raises(InputError, match="sudo apt install tesseract-ocr-vie"):
+        read(path)
+    scan_words._api.cache_clear()
