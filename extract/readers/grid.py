@@ -13,6 +13,12 @@ FEWEST_COLUMNS = 2
 _PADDING = (1.0, 8.0)
 
 
+def is_table(inside: dict[BBox, list[PageWord]]) -> bool:
+    """Two rows at least with words in two cells: no frame, underline or stamp around prose."""
+    tops = [round(cell[1] / NEAR) for cell, words in inside.items() if words]
+    return sum(tops.count(top) > 1 for top in set(tops)) > 1
+
+
 def table_of(inside: dict[BBox, list[PageWord]], number: int, near: float = NEAR) -> PageTable:
     """The table of these cells (their boxes and words) on the page of that number."""
     columns = edges_of([cell[0] for cell in inside] + [cell[2] for cell in inside], near)

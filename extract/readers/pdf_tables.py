@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from extract.printed import BBox
-from extract.readers.grid import FEWEST_COLUMNS, NEAR, edges_of, table_of
+from extract.readers.grid import FEWEST_COLUMNS, NEAR, edges_of, is_table, table_of
 from extract.readers.pages import PageTable
 from extract.readers.pdf_words import PageWord
 
@@ -29,7 +29,7 @@ def read_tables(
         for word in left:
             home = next((cell for cell in cells if _holds(cell, word)), None)
             (outside if home is None else inside[home]).append(word)
-        if any(inside.values()):
+        if is_table(inside):
             left = outside
             made.append(table_of(inside, number))
     return made, left

@@ -10,7 +10,7 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from extract.readers.grid import FEWEST_COLUMNS, edges_of, table_of
+from extract.readers.grid import FEWEST_COLUMNS, edges_of, is_table, table_of
 from extract.readers.pages import Page, PageTable, print_pages
 from extract.readers.pdf_words import PageWord
 from extract.readers.prose import page_items
@@ -112,7 +112,7 @@ def read_scanned_page(image: Any, number: int, width: float, height: float) -> P
             inside[box] = words_in(bare, cell, _POINT)
         if len(edges_of([b[0] for b in inside] + [b[2] for b in inside], _NEAR)) <= FEWEST_COLUMNS:
             continue
-        if not any(inside.values()):
+        if not is_table(inside):
             continue
         tables.append(table_of(inside, number, _NEAR))
         left, top = min(c[0] for c in cells), min(c[1] for c in cells)
