@@ -1,4 +1,5 @@
-"""``python -m bench [--check] [FILES]`` measures; ``python -m bench profile [FILE]`` looks inside.
+"""``python -m bench [--check] [FILES]`` measures; ``python -m bench profile [FILE]`` looks inside;
+``python -m bench forms FILES`` measures files of other forms beside what a user would call instead.
 
 Measuring is no verdict: the exit status is 0 unless ``--check`` asks for 1 where a limit is passed.
 """
@@ -25,6 +26,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--cold-rounds", type=int, default=COLD_ROUNDS, help="of the cold row")
     options = parser.parse_args(arguments)
     names = list(options.files)
+    if names[:1] == ["forms"]:
+        return _forms([Path(name) for name in names[1:]], options.check)
     profiling = names[:1] == ["profile"]
     files = [Path(name) for name in names[profiling:]] or inputs()
     missing = [str(path) for path in files if not path.is_file()]
@@ -38,6 +41,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     measured = run(files, extract_file, options.rounds, options.cold_rounds)
     return int(options.check and not all(row.holds for row in measured))
+
+
+def _forms(files: Sequence[Path], check: bool) -> int:
+    from bench import forms
+    from pipeline import extract_file
+
+    rows = forms.measure(files, extract_file)
+    for row in rows:
+        print(forms.line(row), flush=True)
+    return int(check and not all(row.holds for row in rows))
 
 
 def run(files: Sequence[Path], extract: Extract, rounds: int, cold_rounds: int) -> list[Measured]:

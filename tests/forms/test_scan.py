@@ -39,7 +39,8 @@ def images_of(path: Path) -> list[Image.Image]:
 
 def worn(image: Image.Image, chance: np.random.Generator) -> Image.Image:
     """A page laid askew, a little out of focus, with the grain of a cheap scanner."""
-    turned = image.rotate(float(chance.uniform(-1.2, 1.2)), fillcolor=255, resample=Image.Resampling.BICUBIC)
+    angle = float(chance.uniform(-1.2, 1.2))
+    turned = image.rotate(angle, fillcolor=255, resample=Image.Resampling.BICUBIC)
     blurred = np.asarray(turned.filter(ImageFilter.GaussianBlur(0.8)), dtype=np.float64)
     grain = blurred + chance.normal(0, 14, blurred.shape)
     return Image.fromarray(np.clip(grain, 0, 255).astype(np.uint8))
