@@ -63,9 +63,7 @@ def words_in(image: Image, box: Pixels, number_of_points: float) -> list[PageWor
 @cache
 def _alone() -> dict[str, str]:
     """What the one word of a cell is often read as → the word ("H" → "II")."""
-    return {
-        wrong: row["word"] for row in entries("ocr_alone") for wrong in several(row["read_as"])
-    }
+    return {wrong: row["word"] for row in entries("ocr_alone") for wrong in several(row["read_as"])}
 
 
 def _read(part: Image, mode: int, corner: tuple[int, int], scale: float) -> list[PageWord]:
