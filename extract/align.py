@@ -265,4 +265,4 @@ def _lay(row: Row, layout: Layout) -> Row:
             cells.append(Cell(join([row.cells[i].words for i in index])))
         else:
             cells.append(row.cells[index])
-    return Row(tuple(cells), row.start, row.end, row.page)
+    return Row(tuple(cells), row.start, row.end, row.page, row.shift)

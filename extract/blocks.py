@@ -1,8 +1,10 @@
 """Running text and table blocks of a view, in order.
 
-Five ways to write a table are told apart: tab-separated lines, Markdown pipe rows, lines of
-``a | b | c`` without outer bars, HTML tables, and any of the first three with cell text that runs
-over several lines. Blank lines, page numbers and form feeds inside a table are gaps, not its end.
+Seven ways to write a table are told apart: tab-separated lines, Markdown pipe rows, lines of
+``a | b | c`` without outer bars, HTML tables, any of the first three with cell text that runs
+over several lines, columns made of blanks (:mod:`extract.layout_text`), and cells that stand one
+below the other (:mod:`extract.copied_text`). Blank lines, page numbers and form feeds inside a
+table are gaps, not its end.
 """
 
 from __future__ import annotations
@@ -11,7 +13,9 @@ import itertools
 from collections.abc import Sequence
 
 from extract.cells import Block, Cell, Line, Row, TableBlock
+from extract.copied_text import copied_tables
 from extract.html_tables import find_tables, read_table
+from extract.layout_text import layout_tables
 from extract.markup import BLOCK_TAGS, TAG, clean
 from extract.printed import Grid
 from normalize.fragment import join
@@ -46,11 +50,11 @@ def read_blocks(view: str, grids: Sequence[Grid] = ()) -> list[Block]:
     blocks: list[Block] = []
     done = 0
     for grid in grids:
-        _LineReader(view, done, grid.start, blocks).read()
+        _LineReader(view, done, grid.start, blocks, plain=False).read()
         blocks.append(read_grid(view, grid))
         done = grid.end
     for start, end in [*([] if grids else find_tables(view)), (len(view), len(view))]:
-        _LineReader(view, done, start, blocks).read()
+        _LineReader(view, done, start, blocks, plain=not grids).read()
         if start < end:
             blocks.append(read_table(view, start, end))
         done = end
@@ -74,7 +78,7 @@ def read_grid(view: str, grid: Grid) -> TableBlock:
 class _LineReader:
     """Reads the lines of a stretch without HTML tables; one method a style of table."""
 
-    def __init__(self, view: str, start: int, end: int, blocks: list[Block]) -> None:
+    def __init__(self, view: str, start: int, end: int, blocks: list[Block], plain: bool) -> None:
         self.view = view
         self.blocks = blocks
         self.page_ended = False
@@ -89,6 +93,13 @@ class _LineReader:
             if ("<s" in stretch or "<S" in stretch)
             else []
         )
+        self.indented = view.find("\n    ", start, end) >= 0 and self._indents_paragraphs()
+        self.found: dict[int, tuple[TableBlock, int]] = {}
+        if plain:
+            self.found = copied_tables(view, self.lines, is_page_number)
+            # Columns of blanks leave one as wide as this somewhere; most texts have none.
+            if view.find("   ", start, end) >= 0:
+                self.found.update(layout_tables(view, self.lines, is_page_number))
 
     def read(self) -> None:
         view = self.view
@@ -103,6 +114,11 @@ class _LineReader:
                 continue
             if any(low <= start < high for low, high in self.scripts):
                 index += 1
+                continue
+            if index in self.found:
+                block, index = self.found[index]
+                self.blocks.append(block)
+                gap = True
                 continue
             if view.find("\t", start, end) >= 0 and self._is_tab_row(index):
                 index = self._tab_table(index)
@@ -125,6 +141,8 @@ class _LineReader:
             return True
         if "\f" in text[:2]:
             gap = self.page_ended = True
+        if self.indented:
+            gap = gap or self._opens_paragraph(start)
         pieces = self._pieces(start, end)
         columns = len(pieces) == 2 and view.find("<", start, end) < 0
         for low, high in pieces:
@@ -134,6 +152,32 @@ class _LineReader:
                 self.blocks.append(Line(words, words.start, words.end, gap or columns, page))
                 gap = False
         return gap or columns
+
+    def _indents_paragraphs(self) -> bool:
+        """The first lines of wrapped paragraphs stand to the right of the lines below them."""
+        view = self.view
+        found = 0
+        for (start, end), (below, behind) in itertools.pairwise(self.lines):
+            if (
+                end - start > 60
+                and view.startswith("   ", start)
+                and behind > below
+                and not view.startswith(("  ", "\t"), below)
+            ):
+                found += 1
+                if found > 3:
+                    return True
+        return False
+
+    def _opens_paragraph(self, start: int) -> bool:
+        """An indented line below one that is not."""
+        view = self.view
+        above = view.rfind("\n", 0, max(start - 1, 0)) + 1
+        return (
+            view.startswith("   ", start)
+            and above < start - 1
+            and not view.startswith(("  ", "\f"), above)
+        )
 
     def _pieces(self, start: int, end: int) -> list[tuple[int, int]]:
         """A page's line is parted at its block tags, one of two columns at its widest blank."""

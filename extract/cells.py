@@ -27,17 +27,19 @@ class Row(msgspec.Struct, frozen=True, gc=False):
     """One printed row: its cells and its range in the view.
 
     ``page`` counts the gaps (blank lines, page numbers, form feeds) before it in its table:
-    a page break can only lie at a gap, but not every gap is one.
+    a page break can only lie at a gap, but not every gap is one. ``shift`` tells the analyst how
+    the row's words were laid into its cells where the form leaves that open.
     """
 
     cells: tuple[Cell, ...]
     start: int
     end: int
     page: int = 0
+    shift: str = ""
 
 
 class TableBlock(msgspec.Struct, frozen=True, gc=False):
-    """Consecutive rows of one table style (``tab``, ``pipe``, ``bar``, ``html``)."""
+    """Consecutive rows of one style: ``tab``, ``pipe``, ``bar``, ``html``, ``layout``, …"""
 
     rows: tuple[Row, ...]
     start: int

@@ -1,0 +1,142 @@
+"""Lines of a text whose columns are made of blanks, as pieces of words with their places.
+
+A character's column is its distance from the line's start; words parted by two blanks or more
+are different pieces. What ``pdftotext -layout`` prints is the model: columns keep their places
+within a page and may lie elsewhere on the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache, lru_cache
+
+import msgspec
+
+from normalize.lexicon import entries, several
+from normalize.patterns import pattern
+from normalize.text import key, word_key
+
+_PIECE = pattern(r"\S++(?: \S++)*+")
+ORDINAL = pattern(
+    r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6}(?:\.\d{1,3})*|[A-ZĐ]|[a-zđ](?=[.)]))\s?[.)/]?"
+)
+LABEL = pattern(
+    r"(?:\d{1,3}(?:\.\d{1,3})+\.?|\d{1,3}[.)/]|[a-zđ]\)|[IVXLC]{1,6}[.)/])\s*+(?=\p{L})"
+)
+BULLET = pattern(r"[-+•*–]\s?(?=[\p{L}\d(“\"])")
+COLUMN_NUMBER = pattern(r"\(\s?(?:\d{1,2}|[A-G])\s?\)(?:\s?=.*)?|\d|[A-G]")
+_AMOUNT = pattern(r"\d{1,3}(?:[.,]\d{1,3})*")
+_SMALL_MARK = pattern(r"[a-zđ]\)")
+
+Range = tuple[int, int]
+"""Half-open columns of a line, or half-open offsets of a view."""
+
+
+class LaidLine(msgspec.Struct, frozen=True, gc=False):
+    """One printed line: its number, the view offset of its column 0, its text and pieces.
+
+    ``gap`` tells that a blank line stands before it.
+    """
+
+    number: int
+    at: int
+    text: str
+    pieces: tuple[Range, ...]
+    gap: bool
+
+    def words(self, piece: Range) -> str:
+        """The words of one piece."""
+        return self.text[piece[0] : piece[1]]
+
+    @property
+    def left(self) -> int:
+        """Column of the first letter."""
+        return self.pieces[0][0]
+
+
+def lay_line(view: str, number: int, span: Range, gap: bool) -> LaidLine:
+    """The pieces of one line that is not blank; a form feed takes no column."""
+    start, end = span
+    while start < end and view[start] == "\f":
+        start += 1
+    text = view[start:end].rstrip()
+    pieces = tuple(found.span() for found in _PIECE.finditer(text))
+    return LaidLine(number, start, text, pieces, gap)
+
+
+def starts_small(text: str) -> bool:
+    """The words go on with a small letter or a mark that opens nothing ("a)" opens an item)."""
+    if not text:
+        return False
+    return (text[0].islower() and _SMALL_MARK.match(text) is None) or text[0] in ",;.:)%/”"
+
+
+def opens_item(text: str) -> bool:
+    """A bullet, a number or a letter opens an item of a list."""
+    return BULLET.match(text) is not None or LABEL.match(text) is not None
+
+
+def ends_open(text: str) -> bool:
+    """The line was broken inside a symbol or a list: "QĐ-", "Tư pháp,"."""
+    return text.endswith(("-", "/", ",", "(", "–"))
+
+
+@cache
+def _open_words() -> frozenset[str]:
+    """Keys of the words behind which a cell goes on (``lexicon/open_ends.csv``)."""
+    return frozenset(key(words) for row in entries("open_ends") for words in several(row["words"]))
+
+
+def leaves_open(text: str) -> bool:
+    """The line ends with a comma, a hyphen or a word that goes on: no cell ends so."""
+    if not text:
+        return False
+    last = [word_key(word) for word in text.rsplit(None, 2)[-2:]]
+    return ends_open(text) or last[-1] in _open_words() or " ".join(last) in _open_words()
+
+
+_NARROW = frozenset("iíìỉĩịIjlt fr.,;:'()-/|!1")
+_BROAD = frozenset("mMwWƠƯÔÂĂÊĐ%@")
+
+
+@lru_cache(maxsize=16_384)
+def advance(text: str) -> float:
+    """How wide the words are in print, in letters of ordinary width (proportional letters)."""
+    total = 0.0
+    for char in text:
+        if char in _NARROW:
+            total += 0.6
+        elif char in _BROAD:
+            total += 1.5
+        else:
+            total += 1.3 if char.isupper() else 1.0
+    return total
+
+
+def breaks_early(text: str, following: str, width: float) -> bool:
+    """The next line's first word would have fitted: the line was ended, not wrapped.
+
+    ``width`` is that of the column's longest line; a sixth of it counts as full.
+    """
+    word = following.split(" ", 1)[0]
+    return advance(text) + 0.6 + advance(word) <= width - max(3.0, width / 6)
+
+
+def begins_paragraph(before: str, after: str, width: float) -> bool:
+    """A line that a cell's author began himself: the line before was not full.
+
+    A figure goes on with the words before it ("ngày" / "15/6"); amounts below each other are a
+    list.
+    """
+    if ends_open(before) or starts_small(after):
+        return False
+    if _AMOUNT.fullmatch(after):
+        return _AMOUNT.fullmatch(before) is not None
+    if not after[0].isalpha():
+        return False
+    return breaks_early(before, after, width)
+
+
+def same_words(left: Sequence[str], right: Sequence[str]) -> bool:
+    """Two headers with the same words, however their lines were broken."""
+    return [key(one) for one in left] == [key(one) for one in right]

@@ -1,0 +1,221 @@
+"""Lines of a laid-out page → rows: where one row of a table ends and the next begins.
+
+A number opens a row where rows are numbered. Cells stand at the top of their row or in its
+middle; they begin with capitals and are wrapped only where a word did not fit. Every way to part
+the lines has a cost by these habits, and the cheapest is taken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from extract.columns import is_total
+from extract.layout_lines import (
+    COLUMN_NUMBER,
+    LABEL,
+    ORDINAL,
+    begins_paragraph,
+    ends_open,
+    leaves_open,
+    opens_item,
+    starts_small,
+)
+
+_MOST_LINES = 70
+_NEVER = 1e12
+_ROW = 1.0
+_HOPELESS = 40.0
+
+
+class LineCells(msgspec.Struct, frozen=True, gc=False):
+    """The words of one line by column (``""`` where a column is empty there).
+
+    ``gap`` tells that a blank line stands before it, ``spans`` that one text crosses columns.
+    """
+
+    texts: tuple[str, ...]
+    gap: bool
+    spans: bool
+
+
+class RowHabits(msgspec.Struct, frozen=True):
+    """What a table's rows are parted by.
+
+    ``number``/``task``/``bodies``: their columns (or none); ``capital``: columns whose cells begin
+    with capitals; ``loose``: columns of merged cells that stand
+    beside several rows (areas); ``numbered``: most rows show a number in their own column,
+    ``labelled``: at the head of their task; ``gaps``: blank lines part the rows.
+    """
+
+    widths: tuple[float, ...]
+    number: int | None
+    task: int | None
+    bodies: frozenset[int]
+    capital: frozenset[int]
+    loose: frozenset[int]
+    numbered: bool
+    labelled: bool
+    gaps: bool
+
+
+def part_rows(lines: Sequence[LineCells], habits: RowHabits, cut: bool) -> list[tuple[int, int]]:
+    """The half-open ranges of lines that make the rows of one page, in order.
+
+    ``cut`` tells that the last row of the page before has not come to its end.
+
+    All rows of a page have their cells at the top or all have them in the middle, but for the
+    rows that the page's ends cut.
+    """
+    top, rows = _cheapest(lines, habits, cut, middle=False)
+    middle, others = _cheapest(lines, habits, cut, middle=True)
+    return others if middle + 0.1 * len(others) < top else rows
+
+
+def _cheapest(
+    lines: Sequence[LineCells], habits: RowHabits, cut: bool, middle: bool
+) -> tuple[float, list[tuple[int, int]]]:
+    count = len(lines)
+    best = [0.0] + [_NEVER] * count
+    came = [0] * (count + 1)
+    for start in range(count):
+        above = lines[start - 1] if start and not lines[start].gap else None
+        row = _Row(habits, above, start == 0, middle)
+        row.goes_on = cut and start == 0
+        for end in range(start + 1, min(count, start + _MOST_LINES) + 1):
+            if not row.take(lines[end - 1]) or row.spent > _HOPELESS:
+                break
+            total = best[start] + row.cost(lines[end] if end < count else None)
+            if total < best[end]:
+                best[end], came[end] = total, start
+    rows: list[tuple[int, int]] = []
+    end = count
+    while end:
+        rows.append((came[end], end))
+        end = came[end]
+    rows.reverse()
+    return best[count], rows
+
+
+def is_count(texts: Sequence[str]) -> bool:
+    """A line "(1) (2) (3)" below a header: a row of its own."""
+    filled = [text for text in texts if text]
+    return len(filled) > 2 and all(COLUMN_NUMBER.fullmatch(text) for text in filled)
+
+
+class _Column(msgspec.Struct):
+    first: int = -1
+    last: int = -1
+    text: str = ""
+    opening: str = ""
+
+
+class _Row:
+    """One possible row, line by line: what speaks against it."""
+
+    def __init__(
+        self, habits: RowHabits, above: LineCells | None, page_top: bool, middle: bool
+    ) -> None:
+        self.habits = habits
+        self.middle = middle
+        self.above = above
+        self.page_top = page_top
+        self.goes_on = False
+        self.counts = False
+        self.height = 0
+        self.spent = 0.0
+        self.numbers = 0
+        self.labels = 0
+        self.spans = False
+        self.columns = [_Column() for _ in habits.widths]
+
+    def take(self, line: LineCells) -> bool:
+        """Adds a line; False where the row cannot hold it."""
+        habits = self.habits
+        at = self.height
+        if self.counts or (
+            at and any(text[:1].isupper() and is_total(text) for text in line.texts[:2])
+        ):
+            return False
+        if not at:
+            self.counts = is_count(line.texts)
+        self.height += 1
+        if at and line.gap:
+            self.spent += 6.0 if habits.gaps else 2.0
+        if at and line.spans != self.spans:
+            self.spent += 2.0
+        self.spans = self.spans or line.spans
+        for index, text in enumerate(line.texts):
+            if not text:
+                continue
+            if index == habits.number and ORDINAL.fullmatch(text):
+                self.numbers += 1
+                if self.numbers > 1 and habits.numbered:
+                    self.spent += 3.0  # one row may list several tasks, line by line
+            if index == habits.task and LABEL.match(text):
+                self.labels += 1
+            if index not in habits.loose:
+                self._cell(self.columns[index], text, at, index)
+        return True
+
+    def _cell(self, column: _Column, text: str, at: int, index: int) -> None:
+        """A further line of one cell: holes in it and lines that end early are odd."""
+        if column.first < 0:
+            column.first = at
+            column.opening = text
+            if starts_small(text) and index in self.habits.capital:
+                self.spent += 0.4 if self.page_top else 2.5
+            elif at == 0 and self.above is not None and self.above.texts[index]:
+                above = self.above.texts[index]
+                self.spent += 2.0 if ends_open(above) else 1.0 if leaves_open(above) else 0.0
+        else:
+            if at > column.last + 1:
+                # Two cells of unlike height in the middle of a row: their lines alternate.
+                self.spent += 0.1 if at == column.last + 2 else 2.0
+            if index == self.habits.task and LABEL.match(text):
+                self.spent += 1.7 if self.habits.labelled else 0.0
+            elif not opens_item(text) and begins_paragraph(
+                column.text, text, self.habits.widths[index]
+            ):
+                self.spent += 1.5
+        column.last = at
+        column.text = text
+
+    def cost(self, following: LineCells | None) -> float:
+        """The cost of ending the row here, before the line ``following``."""
+        habits = self.habits
+        total = _ROW + self.spent + self._place(following is None)
+        if habits.numbered and not self.numbers and not self.spans:
+            total += 0.5 if self.page_top else 3.0
+        if habits.labelled and not self.labels and not self.spans:
+            total += 0.5 if self.page_top else 3.0
+        if self.goes_on and (self.numbers or self.labels):
+            total += 4.0
+        if self.labels and self._lacks_bodies():
+            total += 1.0
+        if following is not None and habits.gaps and not following.gap:
+            total += 1.5
+        return total
+
+    def _lacks_bodies(self) -> bool:
+        """A task with a date or a product and nobody to do it: a part of the row above."""
+        filled = {index for index, column in enumerate(self.columns) if column.first >= 0}
+        bodies = self.habits.bodies
+        task = self.habits.task
+        return bool(bodies) and not filled & bodies and bool(filled - {task, self.habits.number})
+
+    def _place(self, page_end: bool) -> float:
+        """What speaks against the places of the cells within the row."""
+        if not self.middle:
+            return self._top()
+        at_end = self.page_top or page_end
+        return min(self._top() + 0.2, self._middle()) if at_end else self._middle()
+
+    def _top(self) -> float:
+        return sum(min(one.first, 3) for one in self.columns if one.first > 0) * 0.8
+
+    def _middle(self) -> float:
+        bottom = self.height - 1
+        off = (abs(one.first - (bottom - one.last)) - 1 for one in self.columns if one.first >= 0)
+        return sum(min(one, 4) for one in off if one > 0) * 0.8
