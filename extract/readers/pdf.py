@@ -13,7 +13,7 @@ from typing import Any
 from extract.readers.encodings import from_text
 from extract.readers.pages import Page, PageTable, print_pages
 from extract.readers.pdf_words import PageWord, read_words
-from extract.readers.prose import page_items
+from extract.readers.prose import letters_of, page_items, texts_of
 from extract.readers.unreadable import UnreadableError, missing_extra
 from extract.source import Source, printed_source
 from normalize.findings import Note
@@ -97,7 +97,12 @@ class _Reader:
         left = words
         if _rules(page) >= _FEWEST_RULES:
             tables, left = self._tables(index, words)
-        return Page(index + 1, width, height, tuple(page_items(tables, left)))
+        items = tuple(page_items(tables, left))
+        lost = letters_of(word.text for word in words) - letters_of(texts_of(items))
+        if lost > 0:
+            note = Note("page.characters_lost", "", str(index + 1), 0, 0, str(lost))
+            self.notes.append(note)
+        return Page(index + 1, width, height, items)
 
     def _tables(self, index: int, words: list[PageWord]) -> tuple[list[PageTable], list[PageWord]]:
         from extract.readers.pdf_tables import read_tables

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from extract.readers.flow import column_lines, in_columns, joined, paragraphs
 from extract.readers.pages import PageLine, PageTable
@@ -18,6 +18,22 @@ def page_items(tables: list[PageTable], words: list[PageWord]) -> Iterator[PageL
         yield table
         done = table.bbox[1]
     yield from _prose([word for word in words if word.middle >= done], words)
+
+
+def texts_of(items: Iterable[PageLine | PageTable]) -> Iterator[str]:
+    """The words of every line and cell."""
+    for item in items:
+        if isinstance(item, PageLine):
+            yield item.text
+        else:
+            yield from (
+                words.text for row in item.rows for cell in row for words in cell.paragraphs
+            )
+
+
+def letters_of(texts: Iterable[str]) -> int:
+    """How many characters but blanks the texts have."""
+    return sum(len("".join(text.split())) for text in texts)
 
 
 def _prose(words: list[PageWord], page_words: list[PageWord]) -> Iterator[PageLine]:

@@ -17,6 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 from extract.readers import InputError, read
 from extract.readers.flow import goes_on, joined
 from extract.readers.pdf_words import PageWord, WordLine
+from extract.readers.prose import page_items
 from pipeline import extract_file
 
 
@@ -177,6 +178,16 @@ def test_a_turned_page_reads_as_it_is_shown(tmp_path: Path) -> None:
     assert bbox is not None
     assert 95 < bbox[0] < 105
     assert 80 < bbox[1] < 105
+
+
+def test_a_loss_of_characters_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = draw(tmp_path / "a.pdf", [[(72, 500, "words of a plan"), (72, 400, "more words")]])
+    assert read(path).notes == ()
+    name = "extract.readers.pdf.page_items"
+    monkeypatch.setattr(name, lambda tables, words: page_items(tables, words[:3]))
+    (note,) = read(path).notes
+    # "plan", "more" and "words" are left out: 13 letters of page 1.
+    assert (note.code, note.value, note.detail) == ("page.characters_lost", "1", "13")
 
 
 # --- bad input ------------------------------------------------------------------------------------
