@@ -10,13 +10,14 @@ from extract.align import opens
 from normalize.fragment import Fragment
 from normalize.lexicon import entries, several
 from normalize.patterns import pattern
-from normalize.text import word_key
+from normalize.text import key, word_key
 
 ITEM = pattern(r"[-+•*–]\s?\S|\d{1,2}[.)]\s*\S|[a-zđ]\)\s*\S")
 _BLOCK_BEHIND = pattern(r" *</?(?:p|li|br|ul|ol|div)\b", regex.IGNORECASE)
 _BLOCK_BEFORE = pattern(r"</?(?:p|li|br|ul|ol|div)\b[^<>]*> *\Z", regex.IGNORECASE)
 _LAST_RUN = pattern(r"[\p{L}\p{M}]+\Z")
 _FIRST_RUN = pattern(r"[\p{L}\p{M}]+")
+_PASSIVE = word_key("được")
 _CUT_SYMBOL = pattern(r"[\p{L}\p{N}][-/]\Z")
 
 
@@ -46,6 +47,13 @@ def _connectives() -> frozenset[str]:
     )
 
 
+@cache
+def _issuing() -> frozenset[str]:
+    return frozenset(
+        key(words) for row in entries("issuing_verbs") for words in several(row["words"])
+    )
+
+
 def _parts_paragraphs(before: Fragment, after: Fragment, view: str) -> bool:
     """Both pieces are whole paragraphs of the markup, and the second opens like one of its own.
 
@@ -57,6 +65,9 @@ def _parts_paragraphs(before: Fragment, after: Fragment, view: str) -> bool:
     last = _LAST_RUN.search(left)
     if last is not None and word_key(last.group()) in _connectives():
         return False
+    tail = [word_key(word) for word in left.split()[-3:]]
+    if " ".join(tail[-2:]) in _issuing() and _PASSIVE not in tail:
+        return False  # "Quyết định phê duyệt" | "Kế hoạch …"; "đã được phê duyệt" is whole
     return (
         _BLOCK_BEHIND.match(view, before.end) is not None
         and _BLOCK_BEFORE.search(view, max(0, after.start - 80), after.start) is not None
