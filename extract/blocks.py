@@ -14,7 +14,9 @@ from collections.abc import Sequence
 
 from extract.cells import Block, Cell, Line, Row, TableBlock
 from extract.copied_text import copied_tables
+from extract.frame import line_kind
 from extract.html_tables import find_tables, read_table
+from extract.layout_lines import wrap_seam
 from extract.layout_text import layout_tables
 from extract.markup import BLOCK_TAGS, TAG, clean
 from extract.printed import Grid
@@ -93,7 +95,8 @@ class _LineReader:
             if ("<s" in stretch or "<S" in stretch)
             else []
         )
-        self.indented = view.find("\n    ", start, end) >= 0 and self._indents_paragraphs()
+        self.last_line = (-1, 0)
+        self.full_line = self._indented_width() if view.find("\n    ", start, end) >= 0 else 0
         self.found: dict[int, tuple[TableBlock, int]] = {}
         if plain:
             self.found = copied_tables(view, self.lines, is_page_number)
@@ -136,13 +139,16 @@ class _LineReader:
         """Appends the line (or its pieces between block tags); returns the gap behind it."""
         view = self.view
         text = view[start:end]
+        if self.full_line and not gap and self._goes_on(start, end):
+            return False
         if is_page_number(text) or _RULE.fullmatch(text):
             self.page_ended = self.page_ended or is_page_number(text)
             return True
         if "\f" in text[:2]:
             gap = self.page_ended = True
-        if self.indented:
+        if self.full_line:
             gap = gap or self._opens_paragraph(start)
+            self.last_line = (start, end)
         pieces = self._pieces(start, end)
         columns = len(pieces) == 2 and view.find("<", start, end) < 0
         for low, high in pieces:
@@ -153,21 +159,47 @@ class _LineReader:
                 gap = False
         return gap or columns
 
-    def _indents_paragraphs(self) -> bool:
-        """The first lines of wrapped paragraphs stand to the right of the lines below them."""
+    def _indented_width(self) -> int:
+        """The widest first line of a paragraph that stands to the right of the lines below it.
+
+        0 where paragraphs do not begin so.
+        """
         view = self.view
-        found = 0
+        widths = []
         for (start, end), (below, behind) in itertools.pairwise(self.lines):
             if (
                 end - start > 60
                 and view.startswith("   ", start)
                 and behind > below
                 and not view.startswith(("  ", "\t"), below)
+                and "  " not in view[start:end].strip()
             ):
-                found += 1
-                if found > 3:
-                    return True
-        return False
+                widths.append(end - start)
+        return max(widths) if len(widths) > 1 else 0
+
+    def _goes_on(self, start: int, end: int) -> bool:
+        """Puts a line that is not indented behind the full line right above it."""
+        above, above_end = self.last_line
+        if (
+            above_end + 1 != start
+            or above_end - above < 0.75 * self.full_line
+            or self.view.startswith(("  ", "- ", "\f"), start)
+        ):
+            return False
+        last = self.blocks[-1] if self.blocks else None
+        words = clean(self.view, start, end)
+        if (
+            not isinstance(last, Line)
+            or not words.text
+            or last.end > above_end
+            or last.words.text.isupper() != words.text.isupper()
+            or line_kind(words.text) not in ("", "symbol")
+        ):
+            return False
+        whole = join([last.words, words], wrap_seam(last.words.text, words.text))
+        self.blocks[-1] = Line(whole, whole.start, whole.end, last.gap, last.page)
+        self.last_line = (start, end)
+        return True
 
     def _opens_paragraph(self, start: int) -> bool:
         """An indented line below one that is not."""

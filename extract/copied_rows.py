@@ -24,6 +24,7 @@ from normalize.text import key
 _THOUSANDS = pattern(r"\d{1,3}(?:[.,]\d{3})+")
 OFTEN, RARE, KEPT = 0.9, 3.0, 4.0
 """What a lost empty cell costs: where they are lost, where rows are whole, where they are kept."""
+_SMALL_ROLES = frozenset(("unit", "value", "budget", "note", "other"))
 _MOST_LOST = 2.4
 _HEADING = 1.5
 _NEVER = 1e12
@@ -354,7 +355,7 @@ def _across(state: _State, last: int, column: int, line: CopiedLine, habits: Cop
         cost += 3.0
     if line.page:
         cost += 1.0
-    if starts_small(line.text):
+    if starts_small(line.text) and habits.roles[column] not in _SMALL_ROLES:
         cost += 1.0 if _suit(habits.roles[column], line.text) <= 0 else 0.3
     if BULLET.match(state.cell) and BULLET.match(line.text):
         above = _suit(habits.roles[last], line.text)

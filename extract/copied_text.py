@@ -7,20 +7,20 @@ mean. :mod:`extract.copied_rows` lays the lines below into the columns.
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter
 from collections.abc import Callable, Sequence
 
 import msgspec
 
 from extract.cells import Cell, Row, TableBlock
-from extract.columns import BODY_ROLES, is_header, read_columns, role_of
-from extract.copied_rows import KEPT, OFTEN, CopiedHabits, CopiedLine, lay_lines
+from extract.columns import is_header, read_columns, role_of
+from extract.copied_cells import RawLine, readings, table_rows
+from extract.copied_rows import lay_lines
 from extract.frame import is_capital, line_kind
-from extract.layout_lines import BULLET, LABEL, ORDINAL, Range, starts_small
+from extract.layout_lines import LABEL, ORDINAL, Range, starts_small
 from extract.markup import clean
 from extract.repair import is_next
-from normalize.fragment import Fragment, empty, join
+from normalize.fragment import Fragment, join
 from normalize.patterns import pattern
 
 _LONGEST_HEAD = 70
@@ -34,9 +34,6 @@ _SECTION = pattern(
 _END_KINDS = frozenset(
     ("nation", "motto", "recipients", "authority", "appendix", "caption", "type", "decides")
 )
-_BODIES = "ô chủ trì và ô phối hợp có nhiều dòng, ranh giới giữa hai ô xếp theo nội dung"
-_LINES = "ô có nhiều dòng, ranh giới giữa các ô xếp theo nội dung"
-_SHIFTED = "ô trống bị mất khi sao chép, các ô được xếp lại theo nội dung"
 
 
 class _Header(msgspec.Struct, frozen=True):
@@ -87,12 +84,12 @@ class _Finder:
         index = 0
         while index < len(self.spans):
             header = self._header_at(index)
-            found = self._table_below(header) if header is not None else None
-            if header is None or found is None:
+            if header is None:
                 index += 1
                 continue
-            made[header.first] = found
-            index = found[1]
+            block, index = self._table_below(header)
+            if block is not None:
+                made[header.first] = (block, index)
         return made
 
     # --- the header -----------------------------------------------------------------------------
@@ -204,20 +201,21 @@ class _Finder:
 
     # --- the lines below ------------------------------------------------------------------------
 
-    def _table_below(self, header: _Header) -> tuple[TableBlock, int] | None:
+    def _table_below(self, header: _Header) -> tuple[TableBlock | None, int]:
+        """The block of the header and the line behind it; no block where no rows follow."""
         rows = [Row(tuple(Cell(head) for head in header.heads), *self._range(header.heads))]
         columns = read_columns(rows)
         roles = tuple(c.role for c in columns[0]) if columns else self._bare_roles(header)
         raw, behind = self._lines(header, roles)
         if len([line for line in raw if line.text]) < len(roles):
-            return None
+            return None, behind
         ways = [
-            (*lay_lines(lines, habits), lines, habits) for lines, habits in _readings(raw, roles)
+            (*lay_lines(lines, habits), lines, habits) for lines, habits in readings(raw, roles)
         ]
         laid, _, lines, habits = min(ways, key=lambda way: way[1])
-        rows += _rows(self.view, lines, laid, len(roles), habits)
+        rows += table_rows(self.view, lines, laid, len(roles), habits)
         if len(rows) < 2:
-            return None
+            return None, behind
         return TableBlock(tuple(rows), rows[0].start, rows[-1].end, "copied"), behind
 
     def _range(self, heads: Sequence[Fragment]) -> Range:
@@ -227,10 +225,10 @@ class _Finder:
         """Roles of a header that assigns nothing: the lexicon's, else none."""
         return tuple(hit[0] if (hit := role_of(head.text)) else "other" for head in header.heads)
 
-    def _lines(self, header: _Header, roles: Sequence[str]) -> tuple[list[_RawLine], int]:
+    def _lines(self, header: _Header, roles: Sequence[str]) -> tuple[list[RawLine], int]:
         """The lines from the header to the table's end, and the line behind."""
         heading = self._heading_above(header.first)
-        made: list[_RawLine] = []
+        made: list[RawLine] = []
         index = behind = header.behind
         blanks = 0
         page = False
@@ -242,7 +240,7 @@ class _Finder:
             words = text.strip()
             if not words:
                 if text and "\f" not in text:
-                    made.append(_RawLine("", start, end, blanks, page))
+                    made.append(RawLine("", start, end, blanks, page))
                     page = False
                     blanks = 0
                 else:
@@ -262,7 +260,7 @@ class _Finder:
                 index = again.behind
                 page = True
                 continue
-            made.append(_RawLine(words, start, end, blanks, page))
+            made.append(RawLine(words, start, end, blanks, page))
             blanks = 0
             page = False
             index += 1
@@ -291,7 +289,7 @@ class _Finder:
         below = self.view[slice(*self.spans[behind])] if behind < len(self.spans) else ""
         return not words.isdigit() and not above and not below
 
-    def _ends_table(self, index: int, words: str, made: Sequence[_RawLine]) -> bool:
+    def _ends_table(self, index: int, words: str, made: Sequence[RawLine]) -> bool:
         start, end = self.spans[index]
         if self.view.find("\t", start, end) >= 0 or words.startswith(("|", "<table")):
             return True
@@ -301,7 +299,7 @@ class _Finder:
 
 
 def _takes_up(
-    words: str, heading: str | None, roles: Sequence[str], made: Sequence[_RawLine]
+    words: str, heading: str | None, roles: Sequence[str], made: Sequence[RawLine]
 ) -> bool:
     """A heading in capitals that counts on from the one before the table, or that a table whose
     numbers stand in a cell of their own cannot hold.
@@ -316,16 +314,6 @@ def _takes_up(
         (label := LABEL.match(line.text)) is not None and label.group()[0].isupper()
         for line in made[:40]
     )
-
-
-class _RawLine(msgspec.Struct, frozen=True, gc=False):
-    """A line below the header, the blank lines before it, whether a page ends before it."""
-
-    text: str
-    start: int
-    end: int
-    blanks: int
-    page: bool
 
 
 def _may_head(text: str) -> bool:
@@ -358,122 +346,3 @@ def _behind_gap(heads: list[_Head]) -> list[_Head]:
 def _is_number_head(text: str) -> bool:
     role = role_of(text)
     return role is not None and role[0] == "number"
-
-
-# --- how the table was copied ---------------------------------------------------------------------
-
-
-def _readings(
-    raw: Sequence[_RawLine], roles: tuple[str, ...]
-) -> list[tuple[list[CopiedLine], CopiedHabits]]:
-    """The lines to be laid out, once for each thing that blank lines may mean in this table.
-
-    A blank line more than usual parts rows, or is an empty cell.
-    """
-    usual = Counter(line.blanks for line in raw[1:]).most_common(1)
-    base = usual[0][0] if usual else 0
-    more = [i for i, line in enumerate(raw) if i and line.blanks > base and not line.page]
-    kept = any(not line.text for line in raw)
-    full = [line.text for line in raw if line.text]
-    small = sum(1 for text in full if starts_small(text))
-    wrapped = 5 * small > len(full) and "unit" not in roles
-    made: list[tuple[list[CopiedLine], CopiedHabits]] = []
-    apart = frozenset(more)
-    lines = [
-        CopiedLine(line.text, line.start, line.end, index in apart, line.page)
-        for index, line in enumerate(raw)
-    ]
-    made.append((lines, CopiedHabits(roles, KEPT if kept else OFTEN, bool(more), wrapped)))
-    if more and not kept:
-        lines = []
-        for index, line in enumerate(raw):
-            extra = max(0, line.blanks - base) if index and not line.page else 0
-            lines += [CopiedLine("", line.start, line.start)] * extra
-            lines.append(CopiedLine(line.text, line.start, line.end, False, line.page))
-        made.append((lines, CopiedHabits(roles, KEPT, False, wrapped)))
-    return made
-
-
-def _rows(
-    view: str,
-    lines: Sequence[CopiedLine],
-    laid: Sequence[tuple[int, bool]],
-    width: int,
-    habits: CopiedHabits,
-) -> list[Row]:
-    made: list[Row] = []
-    page = 0
-    cells: list[list[CopiedLine]] = [[] for _ in range(width)]
-    own: list[CopiedLine] = []
-    own_page = 0
-    for line, (column, opens) in zip(lines, laid, strict=True):
-        page += line.page
-        if opens and own:
-            made.append(_row(view, cells, own, own_page, habits))
-            cells = [[] for _ in range(width)]
-            own = []
-        if not own:
-            own_page = page
-        if line.text:
-            cells[column].append(line)
-        own.append(line)
-    if own:
-        made.append(_row(view, cells, own, own_page, habits))
-    return [row for row in made if any(cell.words.text for cell in row.cells)]
-
-
-def _row(
-    view: str,
-    cells: Sequence[Sequence[CopiedLine]],
-    own: Sequence[CopiedLine],
-    page: int,
-    habits: CopiedHabits,
-) -> Row:
-    full = [line for line in own if line.text]
-    start = full[0].start if full else own[0].start
-    end = full[-1].end if full else own[-1].end
-    made = tuple(Cell(_words(view, lines) if lines else empty(start)) for lines in cells)
-    filled = [index for index, lines in enumerate(cells) if lines]
-    shift = ""
-    if habits.lost < KEPT and _lost_inside(filled, habits):
-        shift = _SHIFTED
-    elif _bodies_run_on(cells, habits):
-        shift = _BODIES
-    elif habits.lost < KEPT and any(_runs_on(lines) for lines in cells):
-        shift = _LINES
-    return Row(made, start, end, page, shift)
-
-
-def _lost_inside(filled: Sequence[int], habits: CopiedHabits) -> bool:
-    """Empty cells were lost between others, so that where these stand was told by their words."""
-    if len(filled) < 3:
-        return False
-    return any(
-        index not in filled and habits.roles[index] not in ("area", "number")
-        for index in range(filled[0], filled[-1] if habits.parted else len(habits.roles))
-    )
-
-
-def _bodies_run_on(cells: Sequence[Sequence[CopiedLine]], habits: CopiedHabits) -> bool:
-    """Lines of a lead and of partners one below the other: nothing tells where the lead ends."""
-    roles = habits.roles
-    return any(
-        left in BODY_ROLES and right in BODY_ROLES and len(cells[i]) + len(cells[i + 1]) > 2
-        for i, (left, right) in enumerate(itertools.pairwise(roles))
-    )
-
-
-def _runs_on(lines: Sequence[CopiedLine]) -> bool:
-    """A cell of several lines that no bullet or label parts: the second may be another cell's."""
-    return any(
-        BULLET.match(line.text) is None and LABEL.match(line.text) is None for line in lines[1:]
-    )
-
-
-def _words(view: str, lines: Sequence[CopiedLine]) -> Fragment:
-    """The lines of one cell: a paragraph each, but for a line that goes on with a small letter."""
-    whole = clean(view, lines[0].start, lines[0].end)
-    for line in lines[1:]:
-        seam = " " if starts_small(line.text) else "\n"
-        whole = join([whole, clean(view, line.start, line.end)], seam)
-    return whole

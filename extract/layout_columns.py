@@ -10,20 +10,19 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from functools import cache
 
 import msgspec
 
 from extract.columns import role_of
-from extract.layout_lines import ORDINAL, LaidLine, Range, advance, starts_small
-from normalize.patterns import pattern
+from extract.layout_cells import DRIFT
+from extract.layout_lines import ORDINAL, LaidLine, Range, starts_small
+from normalize.lexicon import entries, several
 from normalize.text import key
 
 _INNER_BLANK = 0.25
 _SCALES = (1.0, 0.97, 1.03, 0.94, 1.06, 0.9, 1.1, 0.86, 1.14, 0.82, 1.18, 0.78, 1.22, 0.74, 1.28)
 _REACH = 4
-_NUMBERED = pattern(
-    r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6}|[A-ZĐ]|[a-zđ](?=[.)]))[.)/]{0,2} (?=\S)"
-)
 
 
 class Head(msgspec.Struct, frozen=True):
@@ -97,7 +96,7 @@ def cuts_below(heads: Sequence[Head], profile: Sequence[float]) -> list[int]:
         best = min(range(low, high), key=lambda x: (_at(profile, x), -x))
         # Words that a printer sets too far left still stand behind a cut some letters before them.
         cut = best
-        while cut > max(low, best - _DRIFT + 1) and _at(profile, cut - 1) <= _at(profile, best):
+        while cut > max(low, best - DRIFT + 1) and _at(profile, cut - 1) <= _at(profile, best):
             cut -= 1
         cuts.append(cut)
     return cuts
@@ -153,7 +152,10 @@ def _halves(
     """The two heads at the best blank inside one, None where it is one column's."""
     index, (low, high) = head.parts[0]
     words = lines[index].text[low:high].split(" ")
-    count = next((n for n in range(len(words), 0, -1) if _heads_numbers(" ".join(words[:n]))), 0)
+    # "TT", "Số TT": the head of the column that numbers the rows is narrow, and the next near.
+    count = next(
+        (n for n in range(len(words), 0, -1) if key(" ".join(words[:n])) in _number_heads()), 0
+    )
     if count and low == head.start:
         own = len(" ".join(words[:count]))
         return _parted(head, lines, low + own) if count < len(words) else None
@@ -171,10 +173,14 @@ def _halves(
     return _parted(head, lines, best[1]) if best else None
 
 
-def _heads_numbers(word: str) -> bool:
-    """ "TT", "STT": the head of the column that numbers the rows."""
-    found = role_of(word)
-    return found is not None and found[0] == "number"
+@cache
+def _number_heads() -> frozenset[str]:
+    return frozenset(
+        key(phrase)
+        for row in entries("headers")
+        if row["role"] == "number"
+        for phrase in several(row["phrases"])
+    )
 
 
 def _inked(lines: Sequence[LaidLine], x: int) -> int:
@@ -230,8 +236,8 @@ def _worth(
     known = [role_of(head_words(one, lines)) for one in (left, right)]
     both = near = 0
     for line in body:
-        here = any(low < x and high > head.start - _TOUCH_LEFT for low, high in line.pieces)
-        there = any(x - _DRIFT < low < head.end for low, _ in line.pieces)
+        here = any(low < x and high > head.start - 8 for low, high in line.pieces)
+        there = any(x - DRIFT < low < head.end for low, _ in line.pieces)
         near += here or there
         both += here and there
     if not both or (not clear and not all(known)):
@@ -321,117 +327,3 @@ def _fitted(
         cuts.append(cut)
         floor = cut
     return cost, cuts
-
-
-# --- lines into cells ---------------------------------------------------------------------------
-
-_TOUCH_LEFT, _TOUCH_RIGHT = 8, 6
-_DRIFT = 4
-
-
-class Grid(msgspec.Struct, frozen=True):
-    """The columns of one page: where they are cut, and how wide their fullest lines print.
-
-    ``numbered`` tells that the first column numbers the rows.
-    """
-
-    cuts: tuple[int, ...]
-    full: tuple[float, ...]
-    numbered: bool
-
-
-def grid_of(lines: Sequence[LaidLine], cuts: Sequence[int], numbered: bool) -> Grid:
-    """The page's columns; words that cross a cut tell nothing of a column's width."""
-    full = [0.0] * (len(cuts) + 1)
-    for line in lines:
-        for piece in line.pieces:
-            if not _inside(piece, cuts):
-                index = column_of(piece, cuts)
-                full[index] = max(full[index], advance(line.words(piece)))
-    return Grid(tuple(cuts), tuple(full), numbered)
-
-
-def deal(line: LaidLine, grid: Grid, beside: Sequence[bool]) -> tuple[list[Range | None], bool]:
-    """The ranges of a line's words by column, and whether one text crosses columns.
-
-    A piece that crosses a cut holds the cells of two columns that nearly touch, and is parted at
-    the blank that fills the left one best; one that cannot be parted is a text that spans the
-    table, and stands in the column in which it begins. ``beside[c]`` tells that the line before
-    or behind has words of their own in column ``c``: text alone in its line is parted only there.
-    """
-    cells: list[Range | None] = [None] * len(grid.full)
-    spans = False
-    alone = len(line.pieces) == 1 or (len(line.pieces) == 2 and line.pieces[0][1] < 8 + line.left)
-    for piece in line.pieces:
-        parts = _parts_of(line, piece, grid, beside if alone else None)
-        spans = spans or any(_inside(part, grid.cuts) for part in parts)
-        for part in parts:
-            index = column_of(part, grid.cuts)
-            own = cells[index]
-            cells[index] = part if own is None else (own[0], part[1])
-    return cells, spans
-
-
-def column_of(piece: Range, cuts: Sequence[int]) -> int:
-    """The column in which the words begin; printers set some lines a few letters too far left."""
-    low, high = piece
-    index = 0
-    while index < len(cuts) and cuts[index] < low:
-        index += 1
-    if index < len(cuts):
-        early = cuts[index] - low
-        own = low - (cuts[index - 1] if index else -1)
-        if early <= _DRIFT and high >= cuts[index] and own > 3 * early:
-            index += 1
-    return index
-
-
-def _inside(piece: Range, cuts: Sequence[int]) -> list[int]:
-    """The cuts (by index) that the words cross by more than a letter or two."""
-    low, high = piece
-    return [i for i, cut in enumerate(cuts) if low + (2 if i else 1) < cut < high - 2]
-
-
-def _parts_of(
-    line: LaidLine, piece: Range, grid: Grid, beside: Sequence[bool] | None
-) -> list[Range]:
-    inside = _inside(piece, grid.cuts)
-    if not inside:
-        return [piece]
-    low, high = piece
-    found = _NUMBERED.match(line.text, low, high) if grid.numbered and inside[0] == 0 else None
-    if found is not None and found.end() <= grid.cuts[0] + _DRIFT:
-        rest = (found.end(), high)
-        behind = _parts_of(line, rest, grid, beside)
-        return [(low, found.end() - 1), *behind]
-    if beside is not None and not all(beside[i + 1] for i in inside):
-        return [piece]
-    parts: list[Range] = []
-    for i in inside:
-        if not i and grid.numbered:
-            continue  # words without a number: a total's label, a group's name
-        at = _seam_near(line, low, high, grid, i, strict=beside is not None)
-        if at is not None:
-            parts.append((low, at))
-            low = at + 1
-        elif beside is not None:
-            return [piece]
-    return [*parts, (low, high)]
-
-
-def _seam_near(
-    line: LaidLine, low: int, high: int, grid: Grid, index: int, strict: bool
-) -> int | None:
-    """The blank near a cut that leaves the left column's line as full as its fullest."""
-    cut = grid.cuts[index]
-    best: tuple[float, int] | None = None
-    for x in range(max(low + 1, cut - _TOUCH_LEFT), min(high - 1, cut + _TOUCH_RIGHT)):
-        if line.text[x] != " ":
-            continue
-        short = grid.full[index] - advance(line.text[low:x])
-        cost = abs(short) * (1.5 if short < 0 else 1.0) + 0.4 * abs(x - cut)
-        if best is None or cost < best[0]:
-            best = (cost, x)
-    if best is None or (strict and best[0] > 4.0):
-        return None
-    return best[1]

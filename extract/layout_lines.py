@@ -7,7 +7,6 @@ within a page and may lie elsewhere on the next.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache, lru_cache
 
 import msgspec
@@ -25,6 +24,7 @@ LABEL = pattern(
 )
 BULLET = pattern(r"[-+•*–]\s?(?=[\p{L}\d(“\"])")
 COLUMN_NUMBER = pattern(r"\(\s?(?:\d{1,2}|[A-G])\s?\)(?:\s?=.*)?|\d|[A-G]")
+_CUT_SYMBOL = pattern(r"[\p{L}\p{N}][-/]\Z")
 _AMOUNT = pattern(r"\d{1,3}(?:[.,]\d{1,3})*")
 _SMALL_MARK = pattern(r"[a-zđ]\)")
 
@@ -137,6 +137,6 @@ def begins_paragraph(before: str, after: str, width: float) -> bool:
     return breaks_early(before, after, width)
 
 
-def same_words(left: Sequence[str], right: Sequence[str]) -> bool:
-    """Two headers with the same words, however their lines were broken."""
-    return [key(one) for one in left] == [key(one) for one in right]
+def wrap_seam(before: str, after: str) -> str:
+    """What stands between the lines of wrapped words: a blank, nothing inside a symbol."""
+    return "" if _CUT_SYMBOL.search(before) and after[:1].isalnum() else " "

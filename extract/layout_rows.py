@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from extract.align import opens
 from extract.columns import is_total
 from extract.layout_lines import (
     COLUMN_NUMBER,
@@ -144,7 +145,9 @@ class _Row:
         if at and line.gap:
             self.spent += 6.0 if habits.gaps else 2.0
         if at and line.spans != self.spans:
-            self.spent += 2.0
+            self.spent += 8.0 if sum(map(bool, line.texts)) > 2 else 2.0
+        if at and self._begins_anew(line):
+            self.spent += 3.0
         self.spans = self.spans or line.spans
         for index, text in enumerate(line.texts):
             if not text:
@@ -159,13 +162,34 @@ class _Row:
                 self._cell(self.columns[index], text, at, index)
         return True
 
+    def _begins_anew(self, line: LineCells) -> bool:
+        """The heading of a group, or capitals below words in three columns: a row of its own."""
+        task = self.habits.task
+        if task is not None and line.texts[task][:1].isupper():
+            label = LABEL.match(line.texts[task])
+            if label is not None and label.group()[0].isupper():
+                return True
+        if self.habits.numbered or self.habits.labelled:
+            return False
+        capitals = sum(
+            1
+            for column, text in zip(self.columns, line.texts, strict=True)
+            if text
+            and column.first >= 0
+            and (not text[0].islower() or opens(text))
+            and not leaves_open(column.text)
+        )
+        return capitals > 2
+
     def _cell(self, column: _Column, text: str, at: int, index: int) -> None:
         """A further line of one cell: holes in it and lines that end early are odd."""
         if column.first < 0:
             column.first = at
             column.opening = text
             if starts_small(text) and index in self.habits.capital:
-                self.spent += 0.4 if self.page_top else 2.5
+                # "quý II", "các sở" may open a cell as well as go on with one.
+                odd = 1.0 if opens(text) else 2.5
+                self.spent += 0.4 if self.page_top else odd
             elif at == 0 and self.above is not None and self.above.texts[index]:
                 above = self.above.texts[index]
                 self.spent += 2.0 if ends_open(above) else 1.0 if leaves_open(above) else 0.0

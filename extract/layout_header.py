@@ -1,0 +1,160 @@
+"""Which lines of a laid-out text are a table's header, and which can stand below it.
+
+A header is known by its words (``lexicon/headers.csv``); lines below belong to its table as long
+as they keep to its columns.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Sequence
+
+from extract.columns import role_of
+from extract.frame import is_capital, line_kind
+from extract.layout_columns import Head, gather_heads, head_words
+from extract.layout_lines import LABEL, ORDINAL, LaidLine, opens_item, starts_small
+from normalize.patterns import pattern
+
+_SECTION = pattern(
+    r"(?i:phần|chương|mục|điều|phụ\s+lục|biểu\s+số|danh\s+mục)\s+(?:[IVXLC]{1,6}|\d{1,3}|[A-ZĐ])(?:[.:\s]|$)"
+)
+_NOT_HERE = frozenset(
+    ("nation", "motto", "recipients", "authority", "appendix", "caption", "symbol", "dateline")
+)
+_COLUMN_NUMBERS = pattern(r"[\s()\d=+A-G]*")
+_NO_HEAD = pattern(r"[:;](?![^()]*\))|[,.]$")
+_HEAD_WORDS = 16
+
+
+def may_head(line: LaidLine) -> bool:
+    """Two pieces at least, all short, one of them a known head."""
+    if len(line.pieces) < 2 or any(high - low > 70 for low, high in line.pieces):
+        return False
+    return any(
+        high - low < 50 and role_of(line.words((low, high))) is not None
+        for low, high in line.pieces
+    ) and not is_frame(line)
+
+
+def only_heads(line: LaidLine, vocabulary: frozenset[str]) -> bool:
+    """All words of the line are words of the table's header."""
+    return vocabulary.issuperset(line.text.split())
+
+
+def known_heads(heads: Sequence[Head], lines: Sequence[LaidLine]) -> int:
+    """How many heads the lexicon knows; too long a head is none."""
+    words = [head_words(head, lines) for head in heads]
+    return sum(1 for one in words if len(one.split()) <= _HEAD_WORDS and role_of(one))
+
+
+def completes(above: LaidLine, lines: Sequence[LaidLine]) -> bool:
+    """A line above the header's lines belongs to it: short pieces that they take up."""
+    left = min(line.left for line in lines)
+    if is_frame(above) or above.text.rstrip().endswith((")", ":", ".")):
+        return False
+    for low, high in above.pieces:
+        if high - low > 40 or high <= left or opens_item(above.words((low, high))):
+            return False
+        below = [
+            line.words(piece)
+            for line in lines
+            for piece in line.pieces
+            if piece[0] < high and low < piece[1]
+        ]
+        words = above.words((low, high))
+        taken_up = bool(below) and (starts_small(below[0]) or below[0][0] == "(")
+        if not taken_up and role_of(words) is None:
+            return False
+    return True
+
+
+def continues(below: LaidLine, lines: Sequence[LaidLine]) -> bool:
+    """A line below the header's lines goes on with their heads and begins no row."""
+    first = below.words(below.pieces[0])
+    if _COLUMN_NUMBERS.fullmatch(below.text):
+        return False
+    if (ORDINAL.fullmatch(first) and len(first) > 1) or first.isdigit():
+        return False
+    heads = gather_heads(lines)
+    for low, high in below.pieces:
+        words = below.words((low, high))
+        above = [head for head in heads if head.start < high and low < head.end]
+        if opens_item(words) or len(words) > 40 or len(above) > 1:
+            return False
+        known = role_of(words) is not None
+        if not above:
+            if not known:
+                return False
+            continue
+        whole = head_words(above[0], lines)
+        goes_on = starts_small(words) or words[0] == "(" or (words.isupper() and whole.isupper())
+        if not goes_on and not known and not (len(words) < 8 and words.isupper()):
+            return False
+    return True
+
+
+def crossing(heads: Sequence[Head]) -> Callable[[LaidLine], int]:
+    """Counts the gaps between neighbouring heads that one piece of a line covers."""
+
+    def crosses(line: LaidLine) -> int:
+        return sum(
+            1
+            for left, right in itertools.pairwise(heads)
+            if any(
+                low < left.end - min(2, (left.end - left.start) // 2) and high > right.start + 2
+                for low, high in line.pieces
+            )
+        )
+
+    return crosses
+
+
+def crossed(line: LaidLine, cuts: Sequence[int]) -> int:
+    """The cuts that a line's words cover."""
+    return sum(
+        1 for cut in cuts if any(low < cut - 1 and high > cut + 2 for low, high in line.pieces)
+    )
+
+
+def is_frame(line: LaidLine) -> bool:
+    """A line of a letterhead, a signature or an appendix's head: one piece, or two columns."""
+    return len(line.pieces) < 3 and any(
+        line.text[low].isupper() and line_kind(line.words((low, high))) in _NOT_HERE
+        for low, high in line.pieces
+    )
+
+
+def stands_alone(line: LaidLine, edges: int, header: Sequence[LaidLine]) -> bool:
+    """Text over column edges with next to nothing beside it, or words left of all columns."""
+    if len(line.pieces) == 1:
+        left = min(one.left for one in header)
+        if edges or line.pieces[0][1] <= left:
+            return True
+        words = line.words(line.pieces[0])
+        label = LABEL.match(words)
+        heading = label is not None and words[0].isupper() and is_capital(words[label.end() :])
+        return heading or _SECTION.match(words) is not None
+    if len(line.pieces) == 2:
+        return edges > 1 or (edges == 1 and not ORDINAL.fullmatch(line.words(line.pieces[0])))
+    return 2 * edges > len(line.pieces)
+
+
+def heads_table(heads: Sequence[Head], lines: Sequence[LaidLine], body: Sequence[LaidLine]) -> bool:
+    """Three columns at least; most are known heads, or the first counts the rows below."""
+    words = [head_words(head, lines) for head in heads]
+    if len(heads) < 3 or any(
+        len(one.split()) > _HEAD_WORDS or _NO_HEAD.search(one) is not None for one in words
+    ):
+        return False
+    roles = [role_of(one) for one in words]
+    known = [role for role in roles if role]
+    if 5 * len(known) >= 3 * len(heads) and len({role[0] for role in known}) > 1:
+        return any(role[1] >= 7 for role in known)
+    return (
+        roles[0] is not None
+        and roles[0][0] == "number"
+        and any(
+            len(line.pieces) > 1 and ORDINAL.fullmatch(line.words(line.pieces[0]))
+            for line in body[:6]
+        )
+    )

@@ -1,0 +1,334 @@
+"""The pages of one laid-out table, put together into rows and cells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from extract.align import opens
+from extract.cells import Cell, Row, TableBlock
+from extract.columns import BODY_ROLES, Column, read_columns, role_of
+from extract.layout_cells import Grid, column_of, deal, grid_of
+from extract.layout_columns import Head, cuts_below, head_words, ink_profile
+from extract.layout_header import crossing
+from extract.layout_lines import (
+    LABEL,
+    ORDINAL,
+    LaidLine,
+    Range,
+    advance,
+    begins_paragraph,
+    breaks_early,
+    ends_open,
+    leaves_open,
+    opens_item,
+    wrap_seam,
+)
+from extract.layout_rows import LineCells, RowHabits, part_rows
+from extract.markup import clean
+from normalize.fragment import Fragment, empty, join
+from normalize.patterns import pattern
+
+_AMOUNT_BEHIND = pattern(r"(?<=\p{L}) \d{1,3}(?:[.,]\d{1,3})*\Z")
+_CAPITAL_ROLES = frozenset(
+    (
+        *BODY_ROLES,
+        "task",
+        "indicator",
+        "deliverables",
+        "schedule",
+        "area",
+        "approver",
+        "funding_source",
+    )
+)
+
+
+class LaidPage(msgspec.Struct):
+    """One page's part of a table: its lines and its columns."""
+
+    lines: list[LaidLine]
+    grid: Grid
+
+
+class LaidTable:
+    """The pages of one table, put together into its block."""
+
+    def __init__(self, view: str, header: list[LaidLine], heads: list[Head]) -> None:
+        self.view = view
+        self.header = header
+        self.heads = heads
+        self.pages: list[LaidPage] = []
+        # Cuts and first column of the last page on which the first column has words.
+        self.cuts: list[int] = []
+        self.left = 0
+        first = role_of(head_words(heads[0], header))
+        self.numbered = first is not None and first[0] == "number"
+
+    def cuts_of_heads(self, heads: Sequence[Head], body: Sequence[LaidLine]) -> list[int]:
+        """The cuts of a page with a header."""
+        crosses = crossing(heads)
+        return cuts_below(heads, ink_profile([line for line in body if not crosses(line)] or body))
+
+    def add(self, lines: list[LaidLine], cuts: list[int]) -> None:
+        """One more page."""
+        if lines or not self.pages:
+            self.pages.append(LaidPage(lines, grid_of(lines, cuts, self.numbered)))
+
+    def same_heads(self, heads: Sequence[Head], lines: Sequence[LaidLine]) -> int:
+        """How many heads have the words of this table's own."""
+        own = [head_words(head, self.header).casefold() for head in self.heads]
+        other = [head_words(head, lines).casefold() for head in heads]
+        return sum(a == b for a, b in zip(own, other, strict=True))
+
+    def block(self) -> TableBlock | None:
+        """Header rows and body rows."""
+        rows = self._header_rows()
+        found = read_columns(rows)
+        columns = found[0] if found is not None else ()
+        dealt = [_dealt(page) for page in self.pages]
+        habits = self._habits(columns, dealt)
+        gap = 0
+        last: tuple[str, ...] = ()
+        for index, (page, cells) in enumerate(zip(self.pages, dealt, strict=True)):
+            _free_amounts(page.lines, cells, columns)
+            lines = [_line_cells(line, own) for line, own in zip(page.lines, cells, strict=True)]
+            widths = _widths(lines, len(self.heads))
+            cut = any(leaves_open(text) for text in last)
+            parted = part_rows(lines, msgspec.structs.replace(habits, widths=widths), cut)
+            last = _last_texts(lines[slice(*parted[-1])]) if parted else last
+            gap += bool(index)
+            for low, high in parted:
+                gap += not habits.gaps and low > 0 and page.lines[low].gap
+                rows.append(self._row(page.lines[low:high], cells[low:high], widths, habits, gap))
+        if len(rows) < 2:
+            return None
+        return TableBlock(tuple(rows), rows[0].start, rows[-1].end, "layout")
+
+    def _header_rows(self) -> list[Row]:
+        """One row; two where a head is shared by the columns below it."""
+        shared = [
+            part
+            for left, right in zip(self.heads, self.heads[1:], strict=False)
+            for part in left.parts
+            if part in right.parts
+        ]
+        start, end = self._span(self.header[0]).start, self._span(self.header[-1]).end
+        if not shared:
+            cells = [Cell(self._words(head.parts)) for head in self.heads]
+            return [Row(tuple(cells), start, end)]
+        upper: list[Cell] = []
+        lower: list[Cell] = []
+        for index, head in enumerate(self.heads):
+            group = tuple(part for part in head.parts if part in shared)
+            if not group:
+                upper.append(Cell(self._words(head.parts)))
+                lower.append(Cell(upper[-1].words, "down"))
+                continue
+            before = self.heads[index - 1].parts if index else ()
+            upper.append(Cell(self._words(group), "right" if group[0] in before else ""))
+            lower.append(Cell(self._words([part for part in head.parts if part not in shared])))
+        return [Row(tuple(upper), start, end), Row(tuple(lower), start, end)]
+
+    def _span(self, line: LaidLine) -> Fragment:
+        return clean(self.view, line.at, line.at + len(line.text))
+
+    def _words(self, parts: Sequence[tuple[int, Range]]) -> Fragment:
+        pieces = [
+            clean(self.view, self.header[i].at + low, self.header[i].at + high)
+            for i, (low, high) in parts
+        ]
+        glued = "".join(piece.text for piece in pieces)
+        return join(pieces, "" if glued.lower() in ("tt", "stt") else " ")
+
+    def _habits(
+        self, columns: Sequence[Column], dealt: Sequence[Sequence[tuple[list[Range | None], bool]]]
+    ) -> RowHabits:
+        """What parts this table's rows: numbers, labels or blank lines."""
+        roles = [column.role for column in columns]
+        number = roles.index("number") if "number" in roles else None
+        if number is None and self.numbered:
+            number = 0
+        task = roles.index("task") if "task" in roles else None
+        numbers = labels = gaps = lines = 0
+        for page, cells in zip(self.pages, dealt, strict=True):
+            for line, (own, _) in zip(page.lines, cells, strict=True):
+                lines += 1
+                gaps += line.gap
+                if number is not None and (span := own[number]) is not None:
+                    numbers += ORDINAL.fullmatch(line.words(span)) is not None
+                if task is not None and (span := own[task]) is not None:
+                    labels += LABEL.match(line.words(span)) is not None
+        loose = {i for i, role in enumerate(roles) if role == "area" and (task is None or i < task)}
+        by_label = labels > numbers
+        if by_label and number is not None and loose:
+            loose.add(number)
+        rows = max(numbers, labels)
+        return RowHabits(
+            widths=(),
+            number=number,
+            task=task,
+            bodies=frozenset(i for i, role in enumerate(roles) if role in BODY_ROLES),
+            capital=frozenset(i for i, role in enumerate(roles) if role in _CAPITAL_ROLES),
+            loose=frozenset(loose),
+            numbered=not by_label and numbers > 1,
+            labelled=by_label and labels > 1,
+            gaps=gaps >= (0.6 * rows if rows > 1 else max(2, lines / 15)),
+        )
+
+    def _row(
+        self,
+        lines: Sequence[LaidLine],
+        cells: Sequence[tuple[list[Range | None], bool]],
+        widths: Sequence[float],
+        habits: RowHabits,
+        page: int,
+    ) -> Row:
+        made = []
+        tasks = 0
+        if habits.task is not None:
+            tasks = sum(
+                LABEL.match(line.words(span)) is not None
+                for line, (own, _) in zip(lines, cells, strict=True)
+                if (span := own[habits.task]) is not None
+            )
+        if habits.number is not None and habits.number not in habits.loose:
+            tasks = max(tasks, sum(own[habits.number] is not None for own, _ in cells))
+        for column, width in enumerate(widths):
+            parts = [
+                (line, span)
+                for line, (own, _) in zip(lines, cells, strict=True)
+                if (span := own[column]) is not None
+            ]
+            at = lines[0].at
+            made.append(
+                Cell(
+                    self._cell(parts, width, tasks, column in habits.bodies) if parts else empty(at)
+                )
+            )
+        start = lines[0].at + lines[0].left
+        return Row(tuple(made), start, lines[-1].at + len(lines[-1].text), page)
+
+    def _cell(
+        self, parts: Sequence[tuple[LaidLine, Range]], width: float, tasks: int, bodies: bool
+    ) -> Fragment:
+        """The lines of one cell: wrapped ones joined, a paragraph or bullet on its own line.
+
+        ``tasks`` is the number of tasks in the row: where just as many lines open like a cell
+        (of ``bodies``, or of anything), each is one task's.
+        """
+        texts = [line.words(span) for line, span in parts]
+        openings = _openings(texts, tasks, bodies) if 1 < tasks < len(texts) + 1 else frozenset()
+        whole = clean(self.view, parts[0][0].at + parts[0][1][0], parts[0][0].at + parts[0][1][1])
+        for index, (line, (low, high)) in enumerate(parts[1:], 1):
+            seam = "\n" if index in openings else line_seam(texts[index - 1], texts[index], width)
+            if bodies and seam == " " and _names_body(texts[index - 1], texts[index], width):
+                seam = "\n"
+            whole = join([whole, clean(self.view, line.at + low, line.at + high)], seam)
+        return whole
+
+
+def _openings(texts: Sequence[str], count: int, bodies: bool) -> frozenset[int]:
+    """The lines of a cell that open one of ``count`` parts; none where the count does not tell."""
+    found = [
+        index
+        for index, text in enumerate(texts)
+        if (text[0].isupper() or text[0].isdigit())
+        and not (index and leaves_open(texts[index - 1]))
+    ]
+    named = [index for index in found if "bodies" in opens(texts[index])]
+    if bodies and len(named) == count:
+        return frozenset(named)
+    return frozenset(found if len(found) == count else ())
+
+
+def _names_body(before: str, after: str, width: float) -> bool:
+    """Another body's name, though it begins with a small letter ("các sở, ban, ngành")."""
+    return (
+        "bodies" in opens(after) and not leaves_open(before) and breaks_early(before, after, width)
+    )
+
+
+def _last_texts(lines: Sequence[LineCells]) -> tuple[str, ...]:
+    """The last words of each column of a row."""
+    found = [""] * len(lines[0].texts)
+    for line in lines:
+        for index, text in enumerate(line.texts):
+            found[index] = text or found[index]
+    return tuple(found)
+
+
+def line_seam(before: str, after: str, width: float) -> str:
+    """What stands between two lines of a cell: a paragraph's end, a blank, nothing in a symbol."""
+    if opens_item(after) and not ends_open(before):
+        return "\n"
+    if not wrap_seam(before, after):
+        return ""
+    if begins_paragraph(before, after, width):
+        return "\n"
+    return " "
+
+
+def _dealt(page: LaidPage) -> list[tuple[list[Range | None], bool]]:
+    """The cells of every line of a page."""
+    filled = [
+        frozenset(column_of(piece, page.grid.cuts) for piece in line.pieces) for line in page.lines
+    ]
+    columns = range(len(page.grid.full))
+    made = []
+    for index, line in enumerate(page.lines):
+        near: set[int] = set()
+        for step in (-1, 1):
+            for at in range(index + step, index + 4 * step, step):
+                if not 0 <= at < len(filled) or page.lines[max(at, at - step)].gap:
+                    break
+                near |= filled[at]
+        if _is_group_number(line.words(line.pieces[0])):
+            near = set()
+        made.append(deal(line, page.grid, [column in near for column in columns]))
+    return made
+
+
+def _free_amounts(
+    lines: Sequence[LaidLine],
+    dealt: Sequence[tuple[list[Range | None], bool]],
+    columns: Sequence[Column],
+) -> None:
+    """A short amount that a printer set right behind the column before it goes where it belongs."""
+    for index in range(1, len(columns)):
+        if columns[index].role not in ("budget", "value") or columns[index - 1].role == "budget":
+            continue
+        for line, (cells, _) in zip(lines, dealt, strict=True):
+            before = cells[index - 1]
+            if cells[index] is not None or before is None:
+                continue
+            found = _AMOUNT_BEHIND.search(line.text, *before)
+            if found is not None and line.text[found.end() : found.end() + 2].strip() == "":
+                cells[index - 1] = (before[0], found.start())
+                cells[index] = (found.start() + 1, found.end())
+
+
+def _is_group_number(words: str) -> bool:
+    """ "II", "A", "II. Cải cách …": what opens a row that spans the table more often than not."""
+    if len(words) < 8 and words.strip("().").isalpha() and words.isupper():
+        return True
+    label = LABEL.match(words)
+    return label is not None and label.group()[0].isupper()
+
+
+def _line_cells(line: LaidLine, dealt: tuple[list[Range | None], bool]) -> LineCells:
+    cells, spans = dealt
+    texts = tuple(line.words(span) if span is not None else "" for span in cells)
+    return LineCells(texts, line.gap, spans)
+
+
+def _widths(lines: Sequence[LineCells], count: int) -> tuple[float, ...]:
+    """How wide each column's longest line prints; a text that spans columns tells nothing."""
+    widths = [0.0] * count
+    for line in lines:
+        if line.spans:
+            continue
+        for index, text in enumerate(line.texts):
+            widths[index] = max(widths[index], advance(text))
+    return tuple(widths)
