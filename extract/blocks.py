@@ -32,6 +32,7 @@ _PIPE_RULE = pattern(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*")
 _GROUP_LABEL = pattern(r"\s*(?:[IVXLC]{1,5}|[A-Z]|\d{1,2})[.)/]\s+\p{Lu}")
 _BAR = pattern(r"(?<!\\)\|")
 _WIDE_BLANK = pattern(r"(?<=\S) {6,}(?=\S)")
+_DEEP = " " * 16
 _SCRIPT = pattern(r"(?is)<(script|style)\b[^<>]*>.*?(?:</\1\s*>|\Z)")
 
 
@@ -170,6 +171,7 @@ class _LineReader:
             if (
                 end - start > 60
                 and view.startswith("   ", start)
+                and not view.startswith(_DEEP, start)
                 and behind > below
                 and not view.startswith(("  ", "\t"), below)
                 and "  " not in view[start:end].strip()
@@ -192,7 +194,7 @@ class _LineReader:
             not isinstance(last, Line)
             or not words.text
             or last.end > above_end
-            or last.words.text.isupper() != words.text.isupper()
+            or (last.words.text.isupper() != words.text.isupper() and words.text[0] != "(")
             or line_kind(words.text) not in ("", "symbol")
         ):
             return False

@@ -194,7 +194,7 @@ def _suit(role: str, text: str) -> float:
     named = _role_label(words)
     if named:
         return 2.0 if role in (named, "lead_and_coordinating") else -2.0
-    suit = float(fit(role, words))
+    suit = float(fit("lead", words)) / 2 if role == "approver" else float(fit(role, words))
     kind = _certain_kind(words)
     if kind == "product" and role in BODY_ROLES:
         return -1.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import msgspec
@@ -20,23 +21,31 @@ DRIFT = 4
 class Grid(msgspec.Struct, frozen=True):
     """The columns of one page: where they are cut, and how wide their fullest lines print.
 
+    ``starts`` tells where the words of each column begin most often.
     ``numbered`` tells that the first column numbers the rows.
     """
 
     cuts: tuple[int, ...]
     full: tuple[float, ...]
+    starts: tuple[int, ...]
     numbered: bool
 
 
 def grid_of(lines: Sequence[LaidLine], cuts: Sequence[int], numbered: bool) -> Grid:
     """The page's columns; words that cross a cut tell nothing of a column's width."""
     full = [0.0] * (len(cuts) + 1)
+    starts: list[Counter[int]] = [Counter() for _ in full]
     for line in lines:
         for piece in line.pieces:
             if not _inside(piece, cuts):
                 index = column_of(piece, cuts)
                 full[index] = max(full[index], advance(line.words(piece)))
-    return Grid(tuple(cuts), tuple(full), numbered)
+                starts[index][piece[0]] += 1
+    edges = [0, *(cut + 1 for cut in cuts)]
+    common = [
+        own.most_common(1)[0][0] if own else edge for own, edge in zip(starts, edges, strict=True)
+    ]
+    return Grid(tuple(cuts), tuple(full), tuple(common), numbered)
 
 
 def deal(line: LaidLine, grid: Grid, beside: Sequence[bool]) -> tuple[list[Range | None], bool]:
@@ -52,7 +61,7 @@ def deal(line: LaidLine, grid: Grid, beside: Sequence[bool]) -> tuple[list[Range
     alone = len(line.pieces) == 1 or (len(line.pieces) == 2 and line.pieces[0][1] < 8 + line.left)
     for piece in line.pieces:
         parts = _parts_of(line, piece, grid, beside if alone else None)
-        spans = spans or (alone and any(_inside(part, grid.cuts) for part in parts))
+        spans = spans or (alone and any(_crossed(part, grid) for part in parts))
         for part in parts:
             index = column_of(part, grid.cuts)
             own = cells[index]
@@ -80,10 +89,15 @@ def _inside(piece: Range, cuts: Sequence[int]) -> list[int]:
     return [i for i, cut in enumerate(cuts) if low + (2 if i else 1) < cut < high - 2]
 
 
+def _crossed(piece: Range, grid: Grid) -> list[int]:
+    """The cuts that the words cross, reaching where the next column's words begin."""
+    return [i for i in _inside(piece, grid.cuts) if piece[1] > grid.starts[i + 1]]
+
+
 def _parts_of(
     line: LaidLine, piece: Range, grid: Grid, beside: Sequence[bool] | None
 ) -> list[Range]:
-    inside = _inside(piece, grid.cuts)
+    inside = _crossed(piece, grid)
     if not inside:
         return [piece]
     low, high = piece
@@ -118,6 +132,8 @@ def _seam_near(
             continue
         short = grid.full[index] - advance(line.text[low:x])
         cost = abs(short) * (1.5 if short < 0 else 1.0) + 0.4 * abs(x - cut)
+        if x + 1 == grid.starts[index + 1]:
+            cost = min(cost, 2.0)  # right where the words of the column begin
         if best is None or cost < best[0]:
             best = (cost, x)
     if best is None or (strict and best[0] > 4.0):

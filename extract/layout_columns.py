@@ -93,13 +93,24 @@ def cuts_below(heads: Sequence[Head], profile: Sequence[float]) -> list[int]:
     cuts: list[int] = []
     for left, right in itertools.pairwise(heads):
         low, high = left.end, max(right.start, left.end + 1)
-        best = min(range(low, high), key=lambda x: (_at(profile, x), -x))
-        # Words that a printer sets too far left still stand behind a cut some letters before them.
-        cut = best
-        while cut > max(low, best - DRIFT + 1) and _at(profile, cut - 1) <= _at(profile, best):
-            cut -= 1
-        cuts.append(cut)
+        cuts.append(_right_edge(profile, low, high))
     return cuts
+
+
+def _right_edge(profile: Sequence[float], low: int, high: int) -> int:
+    """Near the right end of the widest blank between two columns, some letters before it.
+
+    Words that a printer sets too far left still stand behind the cut then.
+    """
+    least = min(_at(profile, x) for x in range(low, high))
+    best = start = low
+    widest = 0
+    for x in range(low, high):
+        if _at(profile, x) > least:
+            start = x + 1
+        elif x - start + 1 >= widest:
+            widest, best = x - start + 1, x
+    return max(best - widest + 1, best - DRIFT + 1)
 
 
 def _at(profile: Sequence[float], x: int) -> float:
@@ -124,25 +135,24 @@ def split_heads(
 
 
 def _shared(heads: list[Head], lines: Sequence[LaidLine]) -> list[Head]:
-    """A head of both lead and partners that stands over the lead's alone is the partners', too."""
+    """A head of lead and partners that stands over one of the two alone is the other's, too."""
     made = list(heads)
     for index in range(len(heads) - 1):
         left, right = heads[index], heads[index + 1]
-        (top, span), *rest = left.parts
-        if not rest or any(line <= top for line, _ in right.parts):
-            continue
-        upper = role_of(lines[top].words(span))
-        lower = role_of(head_words(Head(left.start, left.end, tuple(rest)), lines))
-        beside = role_of(head_words(right, lines))
-        if (
-            upper is not None
-            and upper[0] == "lead_and_coordinating"
-            and lower is not None
-            and lower[0] == "lead"
-            and beside is not None
-            and beside[0] == "coordinating"
-        ):
-            made[index + 1] = Head(right.start, right.end, (left.parts[0], *right.parts))
+        for over, beside in ((left, right), (right, left)):
+            top, span = over.parts[0]
+            if len(over.parts) < 2 or any(line <= top for line, _ in beside.parts):
+                continue
+            upper = role_of(lines[top].words(span))
+            if upper is None or upper[0] != "lead_and_coordinating":
+                continue
+            low = min(part[1][0] for part in over.parts[1:])
+            own = Head(low, max(part[1][1] for part in over.parts[1:]), over.parts[1:])
+            roles = [role_of(head_words(one, lines)) for one in (own, beside)]
+            if {role[0] for role in roles if role} == {"lead", "coordinating"}:
+                both = (over.parts[0], *beside.parts)
+                made[index + (beside is right)] = Head(beside.start, beside.end, both)
+                made[index + (over is right)] = Head(own.start, own.end, over.parts)
     return made
 
 
@@ -217,7 +227,10 @@ def _parted(head: Head, lines: Sequence[LaidLine], x: int) -> tuple[Head, Head]:
         else:
             left.append((index, (low, high)))
             right.append((index, (low, high)))
-    return Head(head.start, x, tuple(left)), Head(x + 1, head.end, tuple(right))
+    # A shared head tells nothing of where its two columns part.
+    end = max((part[1][1] for part in left if part not in right), default=x)
+    start = min((part[1][0] for part in right if part not in left), default=x + 1)
+    return Head(head.start, end, tuple(left)), Head(start, head.end, tuple(right))
 
 
 def _worth(
@@ -233,7 +246,11 @@ def _worth(
 
     ``clear`` tells that the body's blanks at ``x`` are wide.
     """
-    known = [role_of(head_words(one, lines)) for one in (left, right)]
+    shared = set(left.parts) & set(right.parts)
+    known = [
+        role_of(head_words(Head(0, 0, tuple(p for p in one.parts if p not in shared)), lines))
+        for one in (left, right)
+    ]
     both = near = 0
     for line in body:
         here = any(low < x and high > head.start - 8 for low, high in line.pieces)

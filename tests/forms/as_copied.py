@@ -14,7 +14,8 @@ class Copying(msgspec.Struct, frozen=True):
     ``parted``: a blank line between rows; ``empty``: what an empty cell leaves (a no-break space,
     a blank line, None for nothing at all); ``tab_header``: the header is a line with tabs;
     ``page_after``: a page number and a form feed stand before the row of this index;
-    ``again``: the header is repeated behind it.
+    ``again``: the header is repeated behind it; ``once``: a merged cell is printed in its first
+    row only, else in every row that it covers.
     """
 
     parted: bool = False
@@ -22,6 +23,7 @@ class Copying(msgspec.Struct, frozen=True):
     tab_header: bool = False
     page_after: int | None = None
     again: bool = False
+    once: bool = False
 
 
 def copied(blocks: Sequence[str | PlainTable], how: Copying) -> str:
@@ -42,6 +44,7 @@ def _table(table: PlainTable, how: Copying) -> list[str]:
         return [" | ".join(" ".join(cell) for cell in row) for row in table.rows]
     heads = 2 if any(mark == "right" for mark in table.covered[0]) else 1
     head = _head(table, heads)
+    table = table if how.once else unmerged(table)
     lines = ["\t".join(head)] if how.tab_header else list(head)
     for index, row in enumerate(table.rows[heads:]):
         if how.parted:
@@ -50,6 +53,21 @@ def _table(table: PlainTable, how: Copying) -> list[str]:
             lines += ["", "- 7 -", "", *(head if how.again and not how.tab_header else [])]
         lines += _row(row, table.covered[heads + index], how)
     return lines
+
+
+def unmerged(table: PlainTable) -> PlainTable:
+    """The same table with a merged cell's words in every row that it covers."""
+    rows: list[Cells] = []
+    for row, marks in zip(table.rows, table.covered, strict=True):
+        above = rows[-1] if rows else row
+        rows.append(
+            [
+                above[column] if mark == "down" else cell
+                for column, (cell, mark) in enumerate(zip(row, marks, strict=True))
+            ]
+        )
+    covered = [["" if mark == "down" else mark for mark in marks] for marks in table.covered]
+    return PlainTable(rows, covered, table.pages)
 
 
 def _head(table: PlainTable, heads: int) -> list[str]:

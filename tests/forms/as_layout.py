@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Sequence
 
 import msgspec
+from as_copied import unmerged
 from plain_plan import Cells, PlainTable
 
 _INDENT = 5
@@ -18,7 +19,8 @@ class Layout(msgspec.Struct, frozen=True):
     ``width``: letters a line; ``blanks`` between columns; ``middle``: cells stand in the middle of
     their row, else at its top; ``apart``: a blank line between rows; ``centred``: heads stand in
     the middle of their column; ``page``: lines a page (0: one endless page); ``again``: the header
-    stands on every page; ``moved``: further pages stand so many letters to the left.
+    stands on every page; ``moved``: further pages stand so many letters to the left; ``once``: a
+    merged cell is printed in its first row only, else in every row that it covers.
     """
 
     width: int = 150
@@ -29,6 +31,7 @@ class Layout(msgspec.Struct, frozen=True):
     page: int = 0
     again: bool = False
     moved: int = 0
+    once: bool = False
 
 
 def laid_out(blocks: Sequence[str | PlainTable], how: Layout) -> str:
@@ -73,6 +76,14 @@ def _frame(table: PlainTable, how: Layout) -> list[str]:
 
 def _table(table: PlainTable, how: Layout, printed: int) -> list[str]:
     heads = 2 if "right" in table.covered[0] else 1
+    if not how.once:
+        body_only = PlainTable(table.rows[heads:], table.covered[heads:], table.pages[heads:])
+        full = unmerged(body_only)
+        table = PlainTable(
+            [*table.rows[:heads], *full.rows],
+            [*table.covered[:heads], *full.covered],
+            table.pages,
+        )
     widths = _widths(table, how)
     head = [
         _row(row, marks, widths, how, head=True)

@@ -1,0 +1,320 @@
+"""Text as laid out: whole plans printed in columns of blanks, and what a page does to a table."""
+
+from __future__ import annotations
+
+import html
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from as_copied import unmerged
+from as_layout import Layout, laid_out
+from form_inputs import OF_PAGES, PLANS, by_plan, text_tables
+from plain_plan import PlainTable, authored_blocks, form_differences, form_tables
+
+from bench.corpus import make_plan
+from extract.blocks import read_blocks
+from extract.cells import Line, TableBlock
+from normalize.records import Plan
+from pipeline import extract_file
+
+# The plans without a row of several tasks: where lines are full, nothing tells which line of a
+# cell belongs to which of them.
+ONE_TASK_A_ROW = [path for path in PLANS if path.stem.startswith(("mau-hai-phong", "004_"))]
+
+
+def rows_of(text: str) -> list[list[str]]:
+    """The cells of the one table that the text holds; a covered cell in brackets."""
+    (table,) = [block for block in read_blocks(text) if isinstance(block, TableBlock)]
+    assert table.style == "layout"
+    return [
+        [f"({c.covered})" if c.covered else c.words.text for c in row.cells] for row in table.rows
+    ]
+
+
+def read_as(text: str, tmp_path: Path) -> Plan:
+    path = tmp_path / "plan.txt"
+    path.write_text(text, encoding="utf-8")
+    return extract_file(path)
+
+
+# --- whole plans ----------------------------------------------------------------------------------
+
+
+@by_plan
+def test_a_laid_out_plan_gives_the_text_forms_tables(path: Path, tmp_path: Path) -> None:
+    plan = read_as(laid_out(authored_blocks(path), Layout()), tmp_path)
+    found = form_tables(plan, without_codes=OF_PAGES)
+    assert form_differences(text_tables(path), found) == []
+
+
+@pytest.mark.parametrize("path", ONE_TASK_A_ROW, ids=lambda path: path.stem[:14])
+@pytest.mark.parametrize(
+    "how",
+    [
+        Layout(apart=False),
+        Layout(width=120, apart=False, page=45),
+        Layout(page=45, again=True),
+        Layout(width=190, centred=False, apart=False),
+        Layout(width=230, blanks=4),
+    ],
+    ids=["no gaps", "pages", "header again", "heads at the left", "wide"],
+)
+def test_widths_pages_and_gaps_change_nothing(path: Path, how: Layout, tmp_path: Path) -> None:
+    plan = read_as(laid_out(authored_blocks(path), how), tmp_path)
+    found = form_tables(plan, without_codes=OF_PAGES)
+    assert form_differences(text_tables(path), found) == []
+
+
+@pytest.mark.parametrize("how", [Layout(), Layout(middle=True)], ids=["top", "middle"])
+def test_tasks_of_made_plans_come_out(how: Layout, tmp_path: Path) -> None:
+    """Bodies that run on without a sign ("các sở" / "UBND cấp xã") cost a task in a hundred."""
+    wanted = came = 0
+    for number in range(12):
+        path = tmp_path / "made.txt"
+        path.write_text(make_plan(number).text, encoding="utf-8")
+        tasks = {(t.task_no, t.area, t.task): t for t in extract_file(path).tasks}
+        plan = read_as(laid_out(authored_blocks(path), how), tmp_path)
+        wanted += len(tasks)
+        for task in plan.tasks:
+            own = tasks.get((task.task_no, task.area, task.task))
+            came += own is not None and (
+                (own.deliverables, own.lead_ids, own.coordinating_ids, own.due_on, own.budget_vnd)
+                == (
+                    task.deliverables,
+                    task.lead_ids,
+                    task.coordinating_ids,
+                    task.due_on,
+                    task.budget_vnd,
+                )
+            )
+    assert wanted > 150
+    assert came >= 0.98 * wanted
+
+
+@by_plan
+def test_every_word_of_a_cell_points_at_itself(path: Path) -> None:
+    text = laid_out(authored_blocks(path), Layout(apart=False, page=40))
+    words = 0
+    for block in read_blocks(text):
+        for row in block.rows if isinstance(block, TableBlock) else ():
+            for cell in row.cells:
+                at = 0
+                for word in cell.words.text.split():
+                    start = cell.words.text.index(word, at)
+                    at = start + len(word)
+                    low, high = cell.words.span(start, at)
+                    if high - low == len(word):
+                        assert text[low:high] == word
+                        words += 1
+    assert words > 300
+
+
+# --- one table ------------------------------------------------------------------------------------
+
+HEAD = "TT   Nhiệm vụ                    Cơ quan chủ trì     Thời gian\n"
+
+
+def test_a_cell_runs_over_lines_and_a_number_opens_a_row() -> None:
+    text = HEAD + (
+        "1    Rà soát thủ tục hành        Sở Nội vụ           Quý I\n"
+        "     chính cấp xã\n"
+        "2    Công khai thủ tục           Sở Tư pháp          Quý II\n"
+    )
+    assert rows_of(text)[1:] == [
+        ["1", "Rà soát thủ tục hành chính cấp xã", "Sở Nội vụ", "Quý I"],
+        ["2", "Công khai thủ tục", "Sở Tư pháp", "Quý II"],
+    ]
+
+
+def test_cells_stand_in_the_middle_of_their_row() -> None:
+    text = HEAD + (
+        "     Rà soát thủ tục hành        Văn phòng UBND\n"
+        "1    chính cấp xã và công khai   tỉnh                Quý I\n"
+        "     tại trụ sở\n"
+        "     Công khai thủ tục hành\n"
+        "2    chính cấp huyện             Sở Tư pháp          Quý II\n"
+        "     trên trang điện tử\n"
+    )
+    assert rows_of(text)[1:] == [
+        [
+            "1",
+            "Rà soát thủ tục hành chính cấp xã và công khai tại trụ sở",
+            "Văn phòng UBND tỉnh",
+            "Quý I",
+        ],
+        ["2", "Công khai thủ tục hành chính cấp huyện trên trang điện tử", "Sở Tư pháp", "Quý II"],
+    ]
+
+
+def test_columns_that_nearly_touch_are_parted() -> None:
+    text = HEAD + (
+        "1    Rà soát thủ tục hành        Sở Nội vụ           Quý I\n"
+        "     chính của các xã, phường và Sở Tư pháp, Sở Y tế\n"
+        "     đặc khu\n"
+        "2    Công khai thủ tục           Sở Tư pháp          Quý II\n"
+    )
+    assert rows_of(text)[1][1:3] == [
+        "Rà soát thủ tục hành chính của các xã, phường và đặc khu",
+        "Sở Nội vụ\nSở Tư pháp, Sở Y tế",
+    ]
+
+
+def test_a_group_spans_the_table() -> None:
+    text = HEAD + (
+        "I    CẢI CÁCH THỂ CHẾ VÀ THỦ TỤC HÀNH CHÍNH NĂM 2024\n"
+        "1    Rà soát thủ tục             Sở Nội vụ           Quý I\n"
+        "2    Công khai thủ tục           Sở Tư pháp          Quý II\n"
+    )
+    assert rows_of(text)[1] == ["I", "CẢI CÁCH THỂ CHẾ VÀ THỦ TỤC HÀNH CHÍNH NĂM 2024", "", ""]
+
+
+def test_a_head_shared_by_two_columns() -> None:
+    text = (
+        "TT   Nhiệm vụ               Trách nhiệm thực hiện           Thời gian\n"
+        "                          Chủ trì          Phối hợp\n"
+        "1    Rà soát thủ tục      Sở Nội vụ        Sở Tư pháp       Quý I\n"
+        "2    Công khai thủ tục    Sở Tư pháp       UBND cấp xã      Quý II\n"
+    )
+    assert rows_of(text)[:3] == [
+        ["TT", "Nhiệm vụ", "Trách nhiệm thực hiện", "(right)", "Thời gian"],
+        ["(down)", "(down)", "Chủ trì", "Phối hợp", "(down)"],
+        ["1", "Rà soát thủ tục", "Sở Nội vụ", "Sở Tư pháp", "Quý I"],
+    ]
+
+
+def test_a_page_end_and_a_number_alone_in_its_line() -> None:
+    text = HEAD + (
+        "1    Rà soát thủ tục             Sở Nội vụ           Quý I\n"
+        "     cấp xã của tỉnh\n"
+        "\n"
+        "                                  7\n"
+        "\f2    Công khai thủ tục           Sở Tư pháp          Tháng\n"
+        "                                                     8/2024\n"
+        "3    Tổng kết                    Sở Nội vụ           Quý IV\n"
+    )
+    assert [row[0] for row in rows_of(text)[1:]] == ["1", "2", "3"]
+    assert rows_of(text)[2][3] == "Tháng 8/2024"
+
+
+def test_a_page_whose_columns_stand_further_left() -> None:
+    text = (
+        "     "
+        + HEAD
+        + (
+            "     1    Rà soát thủ tục             Sở Nội vụ           Quý I\n"
+            "     2    Công khai thủ tục           Sở Tư pháp          Quý II\n"
+            "\f3    Tổng hợp báo cáo            Sở Nội vụ           Quý III\n"
+            "4    Tổng kết                    Sở Y tế             Quý IV\n"
+        )
+    )
+    assert rows_of(text)[3:] == [
+        ["3", "Tổng hợp báo cáo", "Sở Nội vụ", "Quý III"],
+        ["4", "Tổng kết", "Sở Y tế", "Quý IV"],
+    ]
+
+
+def test_the_text_behind_the_table_is_no_row() -> None:
+    blocks = read_blocks(
+        HEAD
+        + (
+            "1    Rà soát thủ tục             Sở Nội vụ           Quý I\n"
+            "2    Công khai thủ tục           Sở Tư pháp          Quý II\n"
+            "     III. TỔ CHỨC THỰC HIỆN\n"
+            "     Sở Nội vụ theo dõi việc thực hiện Kế hoạch này và báo cáo UBND tỉnh.\n"
+        )
+    )
+    assert [len(block.rows) for block in blocks if isinstance(block, TableBlock)] == [3]
+    lines = [block.words.text for block in blocks if isinstance(block, Line)]
+    assert lines[0] == "III. TỔ CHỨC THỰC HIỆN"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # prose set to both edges
+        "Nhiệm   vụ   của  các   cơ  quan   chủ   trì  trong   thời  gian   tới   là\n"
+        "rà    soát   thủ   tục,   công   khai    kết   quả   và   kinh   phí   đã   chi.\n"
+        "Thời   gian   thực   hiện   theo   kế   hoạch   của   Uỷ   ban   nhân   dân.\n",
+        # a letterhead
+        "  ỦY BAN NHÂN DÂN             CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "    TỈNH LONG AN                  Độc lập - Tự do - Hạnh phúc\n",
+        # a signature
+        "Nơi nhận:                               TM. ỦY BAN NHÂN DÂN\n"
+        "- Như trên;                                  CHỦ TỊCH\n",
+        # bullets set to the right
+        "     - Thời gian:   Quý I năm 2024.\n     - Kinh phí:    Ngân sách tỉnh.\n",
+    ],
+    ids=["justified prose", "letterhead", "signature", "bullets"],
+)
+def test_wide_blanks_make_no_table(text: str) -> None:
+    assert not [block for block in read_blocks(text) if isinstance(block, TableBlock)]
+
+
+def test_paragraphs_begin_where_a_line_is_indented(tmp_path: Path) -> None:
+    """Lines wrapped below an indented one are its paragraph, whatever they begin with."""
+    first = "     1. Sở Nội vụ theo dõi việc thực hiện Kế hoạch này và báo cáo theo Chỉ thị số\n"
+    text = (
+        "     KẾ HOẠCH\n     Cải cách hành chính năm 2024\n\n     I. TỔ CHỨC THỰC HIỆN\n"
+        + first
+        + "26/CT-TTg ngày 05/9/2016 của Thủ tướng Chính phủ.\n"
+        + first.replace("1.", "2.")
+        + "27/CT-TTg ngày 05/9/2016 của Thủ tướng Chính phủ.\n"
+    )
+    sections = read_as(text, tmp_path).sections
+    assert [section.path for section in sections] == ["I", "I/1", "I/2"]
+    assert sections[1].text is not None
+    assert sections[1].text.endswith(
+        "theo Chỉ thị số 26/CT-TTg ngày 05/9/2016 của Thủ tướng Chính phủ."
+    )
+
+
+# --- as the real printer lays a page out ----------------------------------------------------------
+
+_STYLE = (
+    "@page{size:A4 landscape;margin:20mm} body{font:11pt serif}"
+    "table{border-collapse:collapse;width:100%} td{border:1px solid;vertical-align:top;"
+    "padding:0 5.4pt} td p{margin:0} div{margin:4pt 0;text-indent:10mm}"
+)
+
+
+def page_of(path: Path) -> str:
+    """The plan as a web page, merged cells printed in every row."""
+    parts: list[str] = []
+    for block in authored_blocks(path):
+        if isinstance(block, PlainTable):
+            rows = [
+                "".join(
+                    f"<td>{''.join(f'<p>{html.escape(part)}</p>' for part in cell)}</td>"
+                    for cell in row
+                )
+                for row in unmerged(block).rows
+            ]
+            parts.append("<table><tr>" + "</tr><tr>".join(rows) + "</tr></table>")
+        else:
+            parts.append(f"<div>{html.escape(block)}</div>")
+    return f"<meta charset=utf-8><style>{_STYLE}</style>" + "".join(parts)
+
+
+@pytest.mark.skipif(
+    not (shutil.which("chromium") and shutil.which("pdftotext")),
+    reason="chromium and pdftotext (poppler-utils) print the page",
+)
+def test_a_page_printed_and_read_by_pdftotext(tmp_path: Path) -> None:
+    (path,) = [plan for plan in PLANS if plan.stem.startswith("mau-hai-phong")]
+    page, printed = tmp_path / "plan.html", tmp_path / "plan.pdf"
+    page.write_text(page_of(path), encoding="utf-8")
+    command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer"]
+    subprocess.run(
+        [*command, f"--print-to-pdf={printed}", str(page)],
+        check=True,
+        capture_output=True,
+        timeout=60,
+    )
+    laid = tmp_path / "laid.txt"
+    subprocess.run(["pdftotext", "-layout", str(printed), str(laid)], check=True, timeout=60)
+    expected = text_tables(path)
+    found = form_tables(extract_file(laid), without_codes=OF_PAGES)
+    tables = ("tasks", "assignments", "deliverables", "periods", "targets", "citations")
+    assert form_differences({name: expected[name] for name in tables}, found) == []
