@@ -17,6 +17,12 @@ from normalize.agencies import Body, identify
 from normalize.findings import Note
 from normalize.fragment import Fragment
 from normalize.lexicon import entries, several
+from normalize.localities import (
+    only_province_governed,
+    only_province_named,
+    province_of_locality,
+    province_of_seat,
+)
 from normalize.patterns import pattern
 from normalize.periods import find_date
 from normalize.places import Province, find_province, province
@@ -33,6 +39,10 @@ _SYMBOL = pattern(
 )
 _OF = pattern(r"(?i)\bcủa\s+(?P<issuer>[^)]+?)\s*(?:\)|$)")
 _PLACE = pattern(r"^(?P<place>.+?)\s*,?\s*(?i:ngày)\b")
+_ENACTS = pattern(
+    r"(?:^|[,;]\s*)(?P<issuer>\p{Lu}[^,;.]{3,90}?)\s+(?:xây dựng|ban hành|lập|đề ra)\s"
+    r"(?:(?!không|chưa)[^,;.]){0,24}?(?i:kế hoạch|chương trình|quyết định)"
+)
 _YEAR = pattern(r"(?<![\d/.-])(?P<year>(?:19|20)\d\d)(?![\d/])")
 _CITED = pattern(
     r"(?i)(?:số\s*)?\d+\s*/\s*(?:\d{4}\s*/\s*)?\p{Lu}[\p{L}\d-]*(?:/[\p{L}\d-]+)?|\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}"
@@ -217,6 +227,9 @@ def _issuer(
                 area = _province_of(body, raw, names, facts)
                 break
     if body is None:
+        body = _enactor(raw, facts.issued_on)
+        area = _province_of(body, raw, names, facts)
+    if body is None:
         return
     facts.issuer_id, facts.issuer_agency = body.agency_id, body.agency
     facts.issuer = _with_province(body, area)
@@ -236,6 +249,19 @@ def _letterhead(lines: tuple[Fragment, ...], on: datetime.date | None) -> Body |
             return body
         found = found or body  # "BỘ X TRƯỜNG Y" read as the ministry and what it does
     return found
+
+
+def _enactor(raw: RawDocument, on: datetime.date | None) -> Body | None:
+    """Who issues a plan that came without letterhead and caption, as its preamble says.
+
+    "…, Ủy ban nhân dân tỉnh Bình Phước ban hành Kế hoạch … như sau:"
+    """
+    for words in reversed(raw.preamble):
+        for found in _ENACTS.finditer(words.flat):
+            body = identify(found.group("issuer"), on)
+            if body is not None and body.kind == "organization":
+                return body
+    return None
 
 
 def _province_of(
@@ -258,9 +284,46 @@ def _province_of(
         named = identify(name, on)
         if named is not None and named.province is not None:
             return province(named.province, on)
+    if body is not None and body.level in ("district", "commune"):
+        return _inferred_province(raw, facts)
     if body is not None and not body.registered:
         return None  # a school or an office of a ministry sits somewhere and belongs elsewhere
-    return find_province(facts.place, on) if facts.place else None
+    at_place = find_province(facts.place, on) if facts.place else None
+    if at_place is None and body is not None and body.level == "province":
+        return _inferred_province(raw, facts)
+    return at_place
+
+
+def _inferred_province(raw: RawDocument, facts: DocumentFacts) -> Province | None:
+    """The province that neither letterhead nor caption names.
+
+    Told by the name of the district or commune that issues the document or is the place of its
+    date, where one province alone has such a place; else by the title, the preamble, or the bodies
+    of the running text, where these name one province only. A finding says by which words.
+    """
+    on = facts.issued_on
+    title = [raw.title] if raw.title is not None else []
+    dateline = [raw.dateline] if raw.dateline is not None else []
+    running = [words for one in raw.sections for words in one.paragraphs]
+    tries = (
+        (raw.issuer, province_of_locality),
+        (dateline, province_of_seat),
+        (title, only_province_named),
+        (raw.preamble, only_province_named),
+        (running, only_province_governed),
+    )
+    for fragments, tell in tries:
+        found = [(words, named) for words in fragments if (named := tell(words.flat, on))]
+        codes = {named.province.code for _, named in found}
+        if len(codes) != 1:
+            continue
+        words, named = found[0]
+        start, end = words.span(named.start, named.end)
+        raw_words = words.flat[named.start : named.end]
+        note = Note("jurisdiction.inferred", raw_words, named.province.code, start, end)
+        facts.notes.append(msgspec.structs.replace(note, detail=named.province.name))
+        return named.province
+    return None
 
 
 def _with_province(body: Body, area: Province | None) -> str:

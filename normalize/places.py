@@ -8,12 +8,13 @@ Codes are those of the statistics office (Decision 124/2004/QĐ-TTg; since 1 Jul
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 import msgspec
 
 from normalize.lexicon import entries, several
-from normalize.text import WORD, fold, key, word_key
+from normalize.text import WORD, fold, key, word_key, words
 
 _FIRST_DAY = datetime.date.min
 _LAST_DAY = datetime.date.max
@@ -188,6 +189,31 @@ def province_at_end(words: str, on: datetime.date | None) -> tuple[Province, int
         named = _pick(tuple(row for row in rows if name not in row.never_alone), on, None)
         return (named, found[first].start()) if named is not None else None
     return None
+
+
+def named_province(text: str, on: datetime.date | None) -> Iterator[tuple[Province, int, int]]:
+    """Every province that the text names behind "tỉnh" or "thành phố": (it, start, end).
+
+    The words for the kind belong to the range; "thành phố Cà Mau", a city below a province, is
+    none, and neither is a name behind the word for a smaller place.
+    """
+    seen = words(text)
+    keys = [word.key for word in seen]
+    index = _index()
+    kinds, _ = _words()
+    for at, one in enumerate(keys):
+        kind = kinds.get(one)
+        first = at + 1
+        if kind is None:
+            kind, first = kinds.get(" ".join(keys[at : at + 2])), at + 2
+        if kind is None:
+            continue
+        for end in range(min(len(keys), first + _LONGEST), first, -1):
+            rows = index.by_key.get(" ".join(keys[first:end]))
+            found = _pick(rows, on, kind) if rows is not None else None
+            if found is not None:
+                yield found, seen[at].start, seen[end - 1].end
+                break
 
 
 def _stands_alone(name: list[str]) -> bool:

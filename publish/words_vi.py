@@ -294,6 +294,7 @@ CODES_VI: dict[str, dict[str, str]] = {
         "assignment.same_body_twice": "Một cơ quan được nêu hai lần",
         "document.incomplete": "Thiếu số hoặc ngày văn bản",
         "document.no_tasks": "Tệp không có nhiệm vụ",
+        "jurisdiction.inferred": "Tỉnh được suy ra",
         "document.duplicate": "Trùng mã văn bản",
         "input.failed": "Không đọc được tệp",
         "ocr.low_confidence": "Chữ nhận dạng không chắc chắn",

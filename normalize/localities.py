@@ -1,0 +1,165 @@
+"""Districts and communes: which province one belongs to, told by its name alone.
+
+A letterhead names a district or commune and hardly ever the province above it. Names and codes are
+those of the statistics office (Decision 124/2004/QĐ-TTg as it stood until 1 July 2025 for
+districts, Decision 19/2025/QĐ-TTg for communes); ``lexicon/districts.csv`` also holds districts
+that went earlier. Communes of the time before the merger are too many of one name to tell.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from functools import cache
+
+import msgspec
+
+from normalize.lexicon import entries, several
+from normalize.patterns import pattern
+from normalize.places import Province, named_province, province
+from normalize.text import fold, key, words
+
+MERGER = datetime.date(2025, 7, 1)
+"""The day from which there are no districts, and communes of new names."""
+_LONGEST = 5
+_NO_TONE = str.maketrans("", "", "12345")
+_GOVERNED = pattern(
+    r"(?i)(?:UBND|HĐND|Ủy ban nhân dân|Uỷ ban nhân dân|Hội đồng nhân dân|địa bàn|Đảng bộ)\s*$"
+)
+
+
+class Named(msgspec.Struct, frozen=True):
+    """A province and the half-open range of the words that tell it."""
+
+    province: Province
+    start: int
+    end: int
+
+
+class _Names(msgspec.Struct, frozen=True):
+    """Province codes by (kind, key of the name), kind "" for any; the same by ASCII of the name."""
+
+    by_key: dict[tuple[str, str], frozenset[str]]
+    by_ascii: dict[tuple[str, str], frozenset[str]]
+
+
+@cache
+def _names(lexicon: str) -> _Names:
+    by_key: dict[tuple[str, str], set[str]] = {}
+    by_ascii: dict[tuple[str, str], set[str]] = {}
+    for row in entries(lexicon):
+        for kind in (row["kind"], ""):
+            by_key.setdefault((kind, key(row["name"])), set()).add(row["province_code"])
+            by_ascii.setdefault((kind, key(fold(row["name"]))), set()).add(row["province_code"])
+    return _Names(
+        {name: frozenset(codes) for name, codes in by_key.items()},
+        {name: frozenset(codes) for name, codes in by_ascii.items()},
+    )
+
+
+@cache
+def _kinds() -> dict[str, tuple[str, str]]:
+    """Key of the words before a name → (its lexicon, its kind; "" for any kind)."""
+    return {
+        key(phrase): (row["lexicon"], row["kind"])
+        for row in entries("locality_words")
+        for phrase in several(row["phrases"])
+    }
+
+
+def province_of_locality(text: str, on: datetime.date | None) -> Named | None:
+    """The province of the first district or commune that the text names and that one alone has.
+
+    "UBND HUYỆN ĐỨC CƠ" gives Gia Lai; "UBND huyện Châu Thành" gives nothing, ten provinces have
+    one. Communes count from 1 July 2025 on. A kind that changed (a district that became a town)
+    is no other place: where no place of the printed kind is known, any of that name counts.
+    """
+    seen = words(text)
+    keys = [word.key for word in seen]
+    for at, length, lexicon, kind in _localities(keys):
+        if (lexicon == "communes") == (on is None or on < MERGER):
+            continue  # each counts in its own time only
+        first = at + length
+        for end in range(min(len(keys), first + _LONGEST), first, -1):
+            codes = _codes(_names(lexicon), kind, " ".join(keys[first:end]))
+            if not codes:
+                continue
+            if len(codes) == 1:
+                day = on if lexicon == "communes" else _before_merger(on)
+                found = province(next(iter(codes)), day)
+                if found is not None:
+                    return Named(found, seen[at].start, seen[end - 1].end)
+            break
+    return None
+
+
+def _localities(keys: list[str]) -> Iterator[tuple[int, int, str, str]]:
+    """(place, words, lexicon, kind) of every word that stands before a locality's name."""
+    kinds = _kinds()
+    for at in range(len(keys)):
+        for length in (2, 1):
+            found = kinds.get(" ".join(keys[at : at + length]))
+            if found is not None:
+                yield at, length, *found
+                break
+
+
+def _codes(names: _Names, kind: str, name: str) -> frozenset[str] | None:
+    """The provinces that have the place, by its letters, else by its letters without accents."""
+    kinds = (kind,) if name.isdigit() else (kind, "")
+    for table, spelling in ((names.by_key, name), (names.by_ascii, _bare(name))):
+        for one in kinds:
+            if (one, spelling) in table:
+                return table[one, spelling]
+    return None
+
+
+def _bare(name: str) -> str:
+    """The key of a name without tones (the digits of its keys) and accents."""
+    return name if name.isdigit() else fold(name.translate(_NO_TONE))
+
+
+def _before_merger(on: datetime.date | None) -> datetime.date:
+    last = MERGER - datetime.timedelta(days=1)
+    return last if on is None else min(on, last)
+
+
+def province_of_seat(dateline: str, on: datetime.date | None) -> Named | None:
+    """The province of the district or commune where a dateline was written ("Đà Lạt, ngày …").
+
+    A province's seat and its province often have one name; that reading comes before this one.
+    """
+    place = dateline.partition(",")[0]
+    if not place or place == dateline:
+        return None
+    for kind in ("thành phố", "huyện", "xã"):
+        found = province_of_locality(f"{kind} {place}", on)
+        if found is not None and found.end == len(kind) + 1 + len(place.rstrip()):
+            return Named(found.province, 0, len(place.rstrip()))
+    return None
+
+
+def only_province_governed(text: str, on: datetime.date | None) -> Named | None:
+    """As :func:`only_province_named`, of names behind a province's own bodies or its territory.
+
+    "trên địa bàn tỉnh An Giang" tells where the document belongs, "học tập kinh nghiệm tại tỉnh An
+    Giang" does not.
+    """
+    first: Named | None = None
+    for found in named_province(text, on):
+        if not _GOVERNED.search(text, 0, found[1]):
+            continue
+        if first is not None and found[0].code != first.province.code:
+            return None
+        first = first or Named(*found)
+    return first
+
+
+def only_province_named(text: str, on: datetime.date | None) -> Named | None:
+    """The one province that the text names behind "tỉnh" or "thành phố"; None for several."""
+    first: Named | None = None
+    for found in named_province(text, on):
+        if first is not None and found[0].code != first.province.code:
+            return None
+        first = first or Named(*found)
+    return first

@@ -1,0 +1,140 @@
+"""Who issues a plan and which province it belongs to, where letterheads say more or less of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from normalize.records import DocumentRow, FindingRow
+from pipeline import extract_file
+
+_BODY = """
+
+KẾ HOẠCH
+{title}
+
+{preamble}
+
+I. MỤC TIÊU
+
+1. Nâng cao chất lượng phục vụ {running}.
+
+TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH
+
+Người Ký Mẫu
+"""
+
+
+def read(
+    folder: Path,
+    letterhead: str,
+    title: str = "Cải cách hành chính năm 2022",
+    preamble: str = "Căn cứ tình hình thực tế, kế hoạch như sau:",
+    running: str = "người dân",
+) -> tuple[DocumentRow, list[FindingRow]]:
+    path = folder / "plan.txt"
+    text = letterhead + _BODY.format(title=title, preamble=preamble, running=running)
+    path.write_text(text, encoding="utf-8")
+    plan = extract_file(path)
+    assert len(plan.documents) == 1
+    return plan.documents[0], [f for f in plan.findings if f.code == "jurisdiction.inferred"]
+
+
+def head(issuer: str, place: str, year: int = 2022) -> str:
+    return f"{issuer}\n\nSố: 12/KH-UBND\n\n{place}, ngày 18 tháng 8 năm {year}"
+
+
+@pytest.mark.parametrize(
+    ("letterhead", "more", "issuer_id", "code", "by"),
+    [
+        (
+            head("ỦY BAN NHÂN DÂN\nHUYỆN ĐỨC CƠ", "Đức Cơ"),
+            {},
+            "ubnd-huyen-duc-co",
+            "64",
+            "HUYỆN ĐỨC CƠ",
+        ),
+        # The place is a district of the same name as another province.
+        (
+            head("ỦY BAN NHÂN DÂN\nHUYỆN HÒA BÌNH", "Hòa Bình"),
+            {},
+            "ubnd-huyen-hoa-binh",
+            "95",
+            "HUYỆN HÒA BÌNH",
+        ),
+        (
+            head("ỦY BAN NHÂN DÂN\nHUYỆN CHÂU THÀNH", "Châu Thành"),
+            {"preamble": "Thực hiện Kế hoạch số 5/KH-UBND của UBND tỉnh Bến Tre, như sau:"},
+            "ubnd-huyen-chau-thanh",
+            "83",
+            "tỉnh Bến Tre",
+        ),
+        (
+            head("ỦY BAN NHÂN DÂN\nHUYỆN CHÂU THÀNH", "Châu Thành"),
+            {"running": "trên địa bàn tỉnh Trà Vinh, học tập tỉnh Lâm Đồng"},
+            "ubnd-huyen-chau-thanh",
+            "84",
+            "tỉnh Trà Vinh",
+        ),
+        # Two provinces named, none certain.
+        (
+            head("ỦY BAN NHÂN DÂN\nHUYỆN CHÂU THÀNH", "Châu Thành"),
+            {"preamble": "Theo UBND tỉnh Bến Tre và UBND tỉnh Trà Vinh, kế hoạch như sau:"},
+            "ubnd-huyen-chau-thanh",
+            None,
+            None,
+        ),
+        (
+            head("ỦY BAN NHÂN DÂN\nXÃ TÂN LẬP", "Tân Lập", 2025),
+            {"title": "Chuyển đổi số xã Tân Lập, tỉnh Thái Nguyên năm 2025"},
+            "ubnd-xa-tan-lap",
+            "19",
+            "tỉnh Thái Nguyên",
+        ),
+        (
+            head("UBND TỈNH LÂM ĐỒNG\nSỞ NỘI VỤ", "Đà Lạt"),
+            {},
+            "so-noi-vu",
+            "68",
+            None,  # the letterhead says it
+        ),
+        (head("UBND TỈNH\nSỞ NỘI VỤ", "Đà Lạt"), {}, "so-noi-vu", "68", "Đà Lạt"),
+        (head("UBND TỈNH\nSỞ NỘI VỤ", "Yên Bái"), {}, "so-noi-vu", "15", None),
+        # A ministry's plan belongs to no province, whatever its place is.
+        (head("BỘ NỘI VỤ", "Hà Nội"), {}, "bo-noi-vu", None, None),
+    ],
+)
+def test_province_of_the_issuer(
+    tmp_path: Path,
+    letterhead: str,
+    more: dict[str, str],
+    issuer_id: str,
+    code: str | None,
+    by: str | None,
+) -> None:
+    document, told = read(tmp_path, letterhead, **more)
+    assert document.issuer_id == issuer_id
+    assert document.jurisdiction_code == code
+    assert [(one.raw, one.value, one.severity) for one in told] == (
+        [(by, code, "info")] if by else []
+    )
+
+
+def test_issuer_from_the_preamble_where_the_letterhead_is_missing(tmp_path: Path) -> None:
+    preamble = (
+        "Căn cứ Nghị quyết số 76/NQ-CP ngày 15/7/2021 của Chính phủ, "
+        "Ủy ban nhân dân tỉnh Bình Phước ban hành Kế hoạch cải cách hành chính như sau:"
+    )
+    document, _ = read(tmp_path, "", preamble=preamble)
+    assert document.issuer_id == "ubnd-tinh"
+    assert document.issuer == "UBND tỉnh Bình Phước"
+    assert document.jurisdiction_code == "70"
+    assert document.successor == "Đồng Nai"
+
+
+def test_who_is_asked_to_make_a_plan_does_not_issue_this_one(tmp_path: Path) -> None:
+    preamble = "Yêu cầu các đơn vị nghiêm túc thực hiện."
+    document, _ = read(tmp_path, "", preamble=preamble)
+    assert document.issuer_id is None
