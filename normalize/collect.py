@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TypeVar
 
 import msgspec
@@ -46,28 +45,39 @@ def failed_input(source_file: str, problem: str, remedy: str) -> Plan:
     return plan
 
 
-def distinct_documents(plans: Sequence[Plan]) -> list[Plan]:
-    """The plans with document ids that are unique over all of them.
+class DistinctDocuments:
+    """Keeps document ids unique over all plans of a run, plan by plan.
 
     Where two documents share an id the later one takes ``-`` and 8 digits of its file's hash, in
     all its rows, and a finding ``document.duplicate`` tells it.
     """
-    taken: set[str] = set()
-    made: list[Plan] = []
-    for plan in plans:
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+
+    def take(self, plan: Plan) -> Plan:
+        """The plan with ids that none before it has; the same plan where it had them."""
         renames: dict[str, str] = {}
         for row in plan.documents:
             name = row.document_id
-            if name in taken:
+            if name in self._taken:
                 name = f"{name}-{row.source_sha256[:8]}"
                 count = 2
-                while name in taken:
+                while name in self._taken:
                     name = f"{row.document_id}-{row.source_sha256[:8]}-{count}"
                     count += 1
                 renames[row.document_id] = name
-            taken.add(name)
-        made.append(_renamed(plan, renames) if renames else plan)
-    return made
+            self._taken.add(name)
+        return _renamed(plan, renames) if renames else plan
+
+
+def named(plan: Plan, source_file: str) -> Plan:
+    """The plan as an input of that name gives it."""
+    return msgspec.structs.replace(
+        plan,
+        documents=[msgspec.structs.replace(row, source_file=source_file) for row in plan.documents],
+        findings=[msgspec.structs.replace(row, source_file=source_file) for row in plan.findings],
+    )
 
 
 def _renamed(plan: Plan, renames: dict[str, str]) -> Plan:

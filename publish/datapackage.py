@@ -11,18 +11,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 
 from publish.codes import code_labels
+from publish.csvs import LIST_SEPARATOR
 from publish.keys import FOREIGN_KEYS, PRIMARY_KEYS
 from publish.schema import TABLES, Column, Table, allowed
 from publish.version import VERSION, lexicon_versions
-from publish.write import LIST_SEPARATOR
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 NAME = "datapackage.json"
 _PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -39,14 +36,16 @@ _TYPES = {
 _UNITS = {"budget_vnd": "VND", "bbox": "pt"}
 
 
-def datapackage(tables: Mapping[str, pa.Table], folder: Path) -> bytes:
+def datapackage(rows: Mapping[str, int], sources: Mapping[str, str], folder: Path) -> bytes:
     """The JSON text (UTF-8) for the tables whose files lie in ``folder``.
 
-    The same tables and files give the same text. Raises OSError where a file is missing.
+    ``rows`` is the number of rows of each table, ``sources`` the SHA-256 of each input that gave
+    documents, by its name, in the order of the tables. The same files give the same text. Raises
+    OSError where a file is missing.
     """
     resources = [
-        _resource(TABLES[name], table.num_rows, folder / f"{name}{suffix}")
-        for name, table in tables.items()
+        _resource(TABLES[name], count, folder / f"{name}{suffix}")
+        for name, count in rows.items()
         for suffix in (".csv", ".parquet")
     ]
     package = {
@@ -60,22 +59,18 @@ def datapackage(tables: Mapping[str, pa.Table], folder: Path) -> bytes:
         "văn bản viện dẫn đọc từ các kế hoạch; mỗi dòng kèm vị trí của chữ trong nguồn.",
         "version": VERSION,
         "lexicons": lexicon_versions(),
-        "sources": _sources(tables["documents"]),
+        "sources": [
+            {"title": name, "path": name, "hash": f"sha256:{digest}"}
+            for name, digest in sources.items()
+        ],
         "resources": resources,
     }
     return msgspec.json.format(msgspec.json.encode(package), indent=1) + b"\n"
 
 
-def _sources(documents: pa.Table) -> list[dict[str, str]]:
-    columns = (documents.column(name).to_pylist() for name in ("source_file", "source_sha256"))
-    files = dict(zip(*columns, strict=True))
-    return [
-        {"title": name, "path": name, "hash": f"sha256:{digest}"} for name, digest in files.items()
-    ]
-
-
 def _resource(table: Table, rows: int, path: Path) -> dict[str, Any]:
-    data = path.read_bytes()
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
     is_csv = path.suffix == ".csv"
     made: dict[str, Any] = {
         "$schema": _RESOURCE,
@@ -88,8 +83,8 @@ def _resource(table: Table, rows: int, path: Path) -> dict[str, Any]:
         "path": path.name,
         "format": path.suffix[1:],
         "mediatype": "text/csv" if is_csv else "application/vnd.apache.parquet",
-        "bytes": len(data),
-        "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
+        "bytes": path.stat().st_size,
+        "hash": f"sha256:{digest}",
         "rows": rows,
     }
     if is_csv:

@@ -1,142 +1,121 @@
-"""Tables to Parquet and CSV files, whole or not at all.
+"""Tables to Parquet and CSV files as their rows come, in little memory.
 
-The same tables give the same bytes: nothing of the time, the machine or the folder is written.
+The same rows give the same bytes, however they came: nothing of the time, the machine or the
+folder is written, and where a row group ends hangs on the rows alone.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-import os
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from normalize.records import Plan
+from publish.csvs import csv_lines, header
+from publish.schema import TABLES, Table, arrow_schema
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_FORMULA = "=+-@\t\r"
-LIST_SEPARATOR = "; "
-"""Between the items of a list in CSV; items may hold it too (the long tables are exact)."""
+_ROWS_AT_ONCE = 2_048
+"""So many records of a table are kept as such; then they become arrays, which take a tenth."""
+GROUP_ROWS = 65_536
+GROUP_BYTES = 8 << 20
+"""A row group of Parquet ends at so many rows, or bytes of arrays, whichever comes first."""
 
 
-class OutputError(Exception):
-    """The output folder cannot be made or written; the message says which and what to do."""
+class TableFiles:
+    """``NAME.parquet`` and ``NAME.csv`` of every table in a folder, written plan by plan.
 
-
-Maker = Callable[[Path], bytes]
-"""Makes a further file's bytes, given the folder where the tables' files lie already."""
-
-
-def write_tables(
-    tables: Mapping[str, pa.Table], folder: Path, extras: Mapping[str, Maker] | None = None
-) -> list[Path]:
-    """Write every table as ``NAME.parquet`` and ``NAME.csv`` into the folder; return the paths.
-
-    ``extras`` are further files of the run by name; they are written with the tables or not at all.
-
-    The folder is made where it is missing. All files are written beside their place first and then
-    moved there one by one: an exception before that leaves earlier outputs as they were, and no
-    file is ever half written. Files of other names are left alone. Raises OutputError.
+    Rows keep the order in which plans are added; ``agencies`` is one row an id, sorted by id (the
+    first plan that mentions an id describes it), and is written on closing. Memory holds one row
+    group a table and the agencies.
     """
-    with _said_plainly(folder), _staging(folder) as staging:
-        targets = []
-        for name, table in tables.items():
-            for suffix, write in _WRITERS.items():
-                target = folder / f"{name}{suffix}"
-                if target.is_dir():
-                    raise OutputError(
-                        f"{target} is a folder and stands where a file is to be; "
-                        "move it away, or name another folder with --out"
-                    )
-                write(table, staging / target.name)
-                targets.append(target)
-        for file_name, make in (extras or {}).items():
-            (staging / file_name).write_bytes(make(staging))
-            targets.append(folder / file_name)
-        for target in targets:
-            (staging / target.name).replace(target)
-    return targets
+
+    def __init__(self, folder: Path) -> None:
+        self._files = {name: _TableFile(table, folder) for name, table in TABLES.items()}
+        self._agencies: dict[str, Any] = {}
+
+    def add(self, plan: Plan, csv: Mapping[str, bytes] | None = None) -> None:
+        """All rows of one plan; ``csv`` holds the lines of those tables that are made already.
+
+        Raises SchemaError for a row that does not fit, OSError where the disk is full.
+        """
+        for name, file in self._files.items():
+            rows = getattr(plan, name)
+            if name == "agencies":
+                for row in rows:
+                    self._agencies.setdefault(row.agency_id, row)
+            elif rows:
+                file.add(rows, csv.get(name) if csv else None)
+
+    def close(self) -> dict[str, int]:
+        """Write what is left; the number of rows of each table."""
+        self._files["agencies"].add([self._agencies[name] for name in sorted(self._agencies)], None)
+        return {name: file.close() for name, file in self._files.items()}
+
+    def abandon(self) -> None:
+        """Close all files as they are; they are of no use."""
+        for file in self._files.values():
+            file.abandon()
 
 
-@contextmanager
-def _said_plainly(folder: Path) -> Iterator[None]:
-    """Turn what the system says about the folder into an OutputError that says what to do."""
-    try:
-        yield
-    except (FileExistsError, NotADirectoryError) as error:
-        raise OutputError(
-            f"{folder} cannot be a folder: {error.filename or folder} is a file; "
-            "name another folder with --out"
-        ) from error
-    except PermissionError as error:
-        raise OutputError(
-            f"{folder} cannot be written ({error.filename or folder}: {error.strerror}); close "
-            "programs that hold its files open, or name another folder with --out"
-        ) from error
-    except OSError as error:
-        raise OutputError(
-            f"{folder} cannot be written ({error}); make room or repair it, "
-            "or name another folder with --out"
-        ) from error
+class _TableFile:
+    """The two files of one table."""
 
+    def __init__(self, table: Table, folder: Path) -> None:
+        import pyarrow.parquet as pq
 
-@contextmanager
-def _staging(folder: Path) -> Iterator[Path]:
-    """A hidden folder inside the output folder (so that moving is one step), gone afterwards."""
-    folder.mkdir(parents=True, exist_ok=True)
-    staging = folder / f".writing-{os.getpid()}"
-    with suppress(FileExistsError):  # a killed run of the same number left it
-        staging.mkdir()
-    try:
-        yield staging
-    finally:
-        for left in staging.iterdir():
-            left.unlink()
-        staging.rmdir()
+        self._table = table
+        self._parquet = pq.ParquetWriter(
+            folder / f"{table.name}.parquet", arrow_schema(table.name), compression="zstd"
+        )
+        self._csv: BinaryIO = (folder / f"{table.name}.csv").open("wb")
+        self._csv.write(header(table))
+        self._records: list[Any] = []
+        self._arrays: list[pa.Table] = []
+        self._rows = 0
+        self._bytes = 0
+        self._count = 0
 
+    def add(self, rows: list[Any], lines: bytes | None) -> None:
+        self._csv.write(csv_lines(self._table, rows) if lines is None else lines)
+        self._records += rows
+        self._count += len(rows)
+        # Cut at fixed counts, not where a plan ends: groups must not hang on how rows came.
+        while len(self._records) >= _ROWS_AT_ONCE:
+            self._to_arrays(_ROWS_AT_ONCE)
 
-def _write_parquet(table: pa.Table, path: Path) -> None:
-    import pyarrow.parquet as pq
+    def _to_arrays(self, count: int) -> None:
+        from publish.tables import arrow_table
 
-    pq.write_table(table, path, compression="zstd")
+        made = arrow_table(self._table, self._records[:count])
+        del self._records[:count]
+        self._arrays.append(made)
+        self._rows += made.num_rows
+        self._bytes += made.nbytes
+        if self._rows >= GROUP_ROWS or self._bytes >= GROUP_BYTES:
+            self._end_group()
 
+    def _end_group(self) -> None:
+        import pyarrow as pa
 
-def _write_csv(table: pa.Table, path: Path) -> None:
-    """UTF-8 with BOM, lines ended as RFC 4180 has it, quotes where a cell needs them."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(table.column_names)
-    writer.writerows(zip(*map(csv_cells, table.columns), strict=True))
-    path.write_bytes(text.getvalue().encode("utf-8-sig"))
+        if not self._arrays:
+            return
+        group = pa.concat_tables(self._arrays).combine_chunks()
+        self._parquet.write_table(group, row_group_size=group.num_rows)
+        self._arrays, self._rows, self._bytes = [], 0, 0
 
+    def close(self) -> int:
+        if self._records:
+            self._to_arrays(len(self._records))
+        self._end_group()
+        self._parquet.close()
+        self._csv.close()
+        return self._count
 
-def csv_cells(column: pa.ChunkedArray) -> list[Any]:
-    """The column's cells as the csv module writes them: dates ISO, true/false, null empty.
-
-    Words that begin with "=", "+", "-" or "@" get a leading apostrophe, so that no spreadsheet
-    runs them (the data dictionary tells it; Parquet holds the words alone).
-    """
-    kind = str(column.type)
-    values: list[Any] = column.to_pylist()
-    if kind == "bool":
-        return [None if value is None else str(value).lower() for value in values]
-    if kind.startswith("list"):
-        values = [
-            None if value is None else LIST_SEPARATOR.join(map(str, value)) for value in values
-        ]
-    elif kind != "string":
-        return values
-    return [f"'{value}" if _is_formula(value) else value for value in values]
-
-
-def _is_formula(cell: str | None) -> bool:
-    """A spreadsheet would run the cell; a sign alone (the comparator "=") is none."""
-    return cell is not None and len(cell) > 1 and cell[0] in _FORMULA
-
-
-_WRITERS: dict[str, Callable[[pa.Table, Path], None]] = {
-    ".parquet": _write_parquet,
-    ".csv": _write_csv,
-}
+    def abandon(self) -> None:
+        for file in (self._parquet, self._csv):
+            with suppress(Exception):  # a full disk refuses the rest once more
+                file.close()

@@ -6,13 +6,16 @@ import csv
 import subprocess
 import sys
 import unicodedata
+from hashlib import sha256
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
 from extract.readers import InputError
 from normalize.records import Plan
-from pipeline import extract_file, extract_files, main, shortest_names
+from pipeline import extract_file, main
+from run.inputs import shortest_names
 
 ROOT = Path(__file__).resolve().parent.parent
 PLAN = (
@@ -130,7 +133,7 @@ def test_two_runs_give_the_same_bytes(plan: Path, tmp_path: Path) -> None:
     first, second = tmp_path / "a", tmp_path / "b"
     main([str(plan), "--out", str(first)])
     main([str(plan), "--out", str(second)])
-    names = sorted(path.name for path in first.iterdir())
+    names = sorted(path.name for path in first.iterdir() if path.is_file())
     assert len(names) == 21  # ten tables in two forms, and the data package
     assert all((first / name).read_bytes() == (second / name).read_bytes() for name in names)
 
@@ -138,15 +141,18 @@ def test_two_runs_give_the_same_bytes(plan: Path, tmp_path: Path) -> None:
 def test_documents_that_share_an_id(plan: Path, tmp_path: Path) -> None:
     other = tmp_path / "later.txt"
     other.write_text(plan.read_text(encoding="utf-8") + "\n", encoding="utf-8")
-    plans, _ = extract_files([plan, other])
-    ids = [row.document_id for one in plans for row in one.documents]
-    kept, renamed = ids  # rows go by file name: later.txt, then plan.txt
-    assert kept == "80-5-kh-ubnd-2022"
-    assert renamed.startswith(f"{kept}-")
-    assert len(renamed) == len(kept) + 9
-    loser = next(one for one in plans if one.documents[0].document_id == renamed)
-    assert all(row.task_id.startswith(f"{renamed}/") for row in loser.tasks)
-    assert "document.duplicate" in [row.code for row in loser.findings]
+    out = tmp_path / "out"
+    assert main([str(plan), str(other), "--out", str(out)]) == 0
+    kept, renamed = rows(out, "documents")  # rows go by file name: later.txt, then plan.txt
+    assert [kept["source_file"], renamed["source_file"]] == ["later.txt", "plan.txt"]
+    assert kept["document_id"] == "80-5-kh-ubnd-2022"
+    name = renamed["document_id"]
+    assert name == f"80-5-kh-ubnd-2022-{sha256(plan.read_bytes()).hexdigest()[:8]}"
+    ids = ["80-5-kh-ubnd-2022/1", "80-5-kh-ubnd-2022/2", f"{name}/1", f"{name}/2"]
+    assert [row["task_id"] for row in rows(out, "tasks")] == ids
+    assert pq.read_table(out / "tasks.parquet").column("task_id").to_pylist() == ids
+    (told,) = [row for row in rows(out, "findings") if row["code"] == "document.duplicate"]
+    assert (told["document_id"], told["source_file"]) == (name, "plan.txt")
 
 
 def test_shortest_names() -> None:

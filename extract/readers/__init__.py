@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import stat
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -25,6 +27,7 @@ _READERS = {
     "xls": ("extract.readers.sheets", "read_xls"),
 }
 _HEAD = 1 << 16
+_TRIES = 3
 
 
 class InputError(Exception):
@@ -43,21 +46,45 @@ def read(path: Path, name: str | None = None) -> Source:
     ``name`` is the file's name in the tables (its own name where none is given). Raises
     :class:`InputError` for a file that is missing, unreadable, empty, binary or broken.
     """
-    shown = name or path.name
+    return decode(file_bytes(path), name or path.name, str(path))
+
+
+def file_bytes(path: Path) -> bytes:
+    """The bytes of a file at one moment; raises InputError where it cannot be opened, or is being
+    written all the while."""
     try:
-        data = path.read_bytes()
+        for _ in range(_TRIES):
+            with path.open("rb") as file:
+                before = os.fstat(file.fileno())
+                data = file.read()
+                after = os.fstat(file.fileno())
+            # A file that grew or was rewritten meanwhile may be neither its old nor its new self.
+            # What has no size (a pipe) is read once, as it comes.
+            same = before.st_mtime_ns == after.st_mtime_ns and len(data) == after.st_size
+            if same or not stat.S_ISREG(after.st_mode):
+                return data
     except OSError as error:
         raise InputError(
             str(path),
             f"không mở được tệp ({error.strerror})",
             "Kiểm tra đường dẫn và quyền đọc",
         ) from error
+    raise InputError(
+        str(path), "tệp đang bị ghi trong khi đọc", "Chờ tệp được ghi xong rồi chạy lại"
+    )
+
+
+def decode(data: bytes, name: str, file: str) -> Source:
+    """The source of these bytes; ``file`` is what an error calls the place that they lie in.
+
+    Raises :class:`InputError` for bytes that are empty, binary or broken.
+    """
     if not data.strip(b"\x00\r\n\t \xef\xbb\xbf\xff\xfe"):
-        raise InputError(str(path), "tệp rỗng", "Kiểm tra lại bước xuất văn bản")
+        raise InputError(file, "tệp rỗng", "Kiểm tra lại bước xuất văn bản")
     try:
-        return _reader(kind_of(data))(data, shown, hashlib.sha256(data).hexdigest())
+        return _reader(kind_of(data))(data, name, hashlib.sha256(data).hexdigest())
     except UnreadableError as error:
-        raise InputError(str(path), error.problem, error.remedy) from error
+        raise InputError(file, error.problem, error.remedy) from error
 
 
 def is_readable(path: Path) -> bool:

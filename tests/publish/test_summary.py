@@ -8,12 +8,12 @@ import msgspec
 import pytest
 from sample_plan import EMPTY, PLAN, assignment, finding, period, task
 
-from publish.summary import share, summarize
+from publish.summary import Counts, count, share, summarize
 
 
 def test_summary_by_hand() -> None:
     # Two tasks name a lead, one of them only described; one states schedule, budget and area.
-    assert summarize([PLAN], Path("data/out"), ["b.txt"]).splitlines() == [
+    assert summarize(count(PLAN), Path("data/out"), ["b.txt"]).splitlines() == [
         "documents          1   from 1 file; 1 failed: b.txt",
         "tasks              2   sections 0, targets 1, citations 0",
         "  lead             1 of      2    50 %  every body has an id",
@@ -28,7 +28,7 @@ def test_summary_by_hand() -> None:
 
 
 def test_nothing_read() -> None:
-    lines = summarize([], Path("out"), [Path("a.txt"), "b", "c", "d"]).splitlines()
+    lines = summarize(Counts(), Path("out"), [Path("a.txt"), "b", "c", "d"]).splitlines()
     assert lines[0] == "documents          0   from 0 files; 4 failed: a.txt, b, c, …"
     assert lines[-1] == "written to    out"
     assert "findings           0   error 0, warning 0, info 0" in lines
@@ -50,7 +50,7 @@ def test_unread_parts_count_against_the_task() -> None:
         periods=[period(ids[0], "day"), period(ids[1], "day"), period(ids[1], "unresolved")],
         findings=[finding("input.failed", "error")] * 1_000 + [finding()],
     )
-    text = summarize([plan], Path("out"))
+    text = summarize(count(plan), Path("out"))
     assert "  lead             3 of      3   100 %" in text
     assert "  partners         1 of      2    50 %" in text
     assert "  schedule         1 of      3    33 %" in text
@@ -61,7 +61,9 @@ def test_unread_parts_count_against_the_task() -> None:
 
 
 def test_the_summary_is_short_and_clean() -> None:
-    text = summarize([PLAN, EMPTY], Path("out"), ["x"] * 50)
+    counts = count(PLAN)
+    counts.add(count(EMPTY))
+    text = summarize(counts, Path("out"), ["x"] * 50)
     assert len(text.splitlines()) <= 15
     assert text == "\n".join(line.rstrip() for line in text.splitlines())
 
@@ -72,3 +74,14 @@ def test_the_summary_is_short_and_clean() -> None:
 )
 def test_share(good: int, stated: int, text: str) -> None:
     assert share(good, stated) == text
+
+
+def test_counts_add_up() -> None:
+    total = Counts()
+    for _ in range(3):
+        total.add(count(PLAN))
+    lines = summarize(total, Path("out")).splitlines()
+    assert lines[0] == "documents          3   from 3 files"
+    assert lines[1] == "tasks              6   sections 0, targets 3, citations 0"
+    assert lines[2] == "  lead             3 of      6    50 %  every body has an id"
+    assert lines[-2] == "  most often  row.joined 3, schedule.unresolved 3"

@@ -110,9 +110,9 @@ def test_pandas_stays_out(tmp_path: Path) -> None:
     """Building and writing every table imports neither pandas nor pyarrow's own bridge to it."""
     code = (
         "import sys\nfrom pathlib import Path\nfrom sample_plan import PLAN\n"
-        "from publish.tables import arrow_tables\nfrom publish.write import write_tables\n"
-        "from publish.summary import summarize\n"
-        "write_tables(arrow_tables(PLAN), Path(sys.argv[1]))\nsummarize([PLAN], Path('out'))\n"
+        "from publish.write import TableFiles\nfrom publish.summary import count, summarize\n"
+        "files = TableFiles(Path(sys.argv[1]))\nfiles.add(PLAN)\nfiles.close()\n"
+        "summarize(count(PLAN), Path('out'))\n"
         "assert 'pandas' not in sys.modules, 'pandas was imported'\n"
     )
     path = os.pathsep.join([str(ROOT), str(Path(__file__).parent)])

@@ -6,22 +6,40 @@ import csv
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
+import msgspec
 import pyarrow.parquet as pq
 import pytest
-from sample_plan import AWKWARD, EMPTY, PLAN
+from sample_plan import AWKWARD, EMPTY, PLAN, task
 
+from normalize.records import Plan
 from publish import write
-from publish.schema import TABLES, arrow_schema
+from publish.csvs import csv_cells, csv_lines, header
+from publish.folder import OutputError, staged
+from publish.schema import TABLES, Column, Table, arrow_schema
 from publish.tables import arrow_tables
-from publish.write import OutputError, csv_cells, write_tables
+from publish.write import TableFiles
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = {f"{name}{suffix}" for name in TABLES for suffix in (".parquet", ".csv")}
+
+
+def staging(folder: Path) -> AbstractContextManager[Path]:
+    """The folder to write into before files appear in this one."""
+    return staged(folder, folder / ".staging")
+
+
+def publish(plans: Iterable[Plan], folder: Path) -> None:
+    """The tables of the plans as files in the folder, as a run leaves them."""
+    with staging(folder) as place:
+        files = TableFiles(place)
+        for plan in plans:
+            files.add(plan)
+        files.close()
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -31,8 +49,8 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 def test_parquet_comes_back_whole(tmp_path: Path) -> None:
     tables = arrow_tables(PLAN)
-    paths = write_tables(tables, tmp_path / "new" / "out")
-    assert {path.name for path in paths} == NAMES == set(contents(tmp_path / "new" / "out"))
+    publish([PLAN], tmp_path / "new" / "out")
+    assert set(contents(tmp_path / "new" / "out")) == NAMES
     for name, table in tables.items():
         read = pq.read_table(tmp_path / "new" / "out" / f"{name}.parquet")
         assert read.equals(table)
@@ -41,7 +59,7 @@ def test_parquet_comes_back_whole(tmp_path: Path) -> None:
 
 def test_csv_comes_back_whole(tmp_path: Path) -> None:
     tables = arrow_tables(PLAN)
-    write_tables(tables, tmp_path)
+    publish([PLAN], tmp_path)
     for name, table in tables.items():
         with (tmp_path / f"{name}.csv").open(encoding="utf-8-sig", newline="") as stream:
             header, *rows = csv.reader(stream)
@@ -61,18 +79,29 @@ def as_printed(value: Any) -> str:
     return {True: "true", False: "false"}[value] if isinstance(value, bool) else str(value)
 
 
-def test_csv_bytes_by_hand(tmp_path: Path) -> None:
-    table = pa.Table.from_pydict(
-        {
-            "code": ["01", None, ""],
-            "text": [AWKWARD, "=1+1", "- Kế hoạch"],
-            "list": [["a", "b; c"], ["@now", "a"], None],
-            "yes": [True, None, False],
-            "sum": [2**53 + 1, 0, None],
-        }
+class Odd(msgspec.Struct):
+    """A row of a table that is none of ours."""
+
+    code: str | None
+    text: str
+    list: list[str] | None
+    yes: bool | None
+    sum: int | None
+
+
+def test_csv_bytes_by_hand() -> None:
+    rows = [
+        Odd("01", AWKWARD, ["a", "b; c"], True, 2**53 + 1),
+        Odd(None, "=1+1", ["@now", "a"], None, 0),
+        Odd("", "- Kế hoạch", None, False, None),
+    ]
+    kinds = {"code": "string", "text": "string", "list": "list<string>", "yes": "bool"}
+    columns = tuple(
+        Column(name, name, kinds.get(name, "int64"), True, "", "", None, "")
+        for name in Odd.__struct_fields__
     )
-    write_tables({"odd": table}, tmp_path)
-    assert (tmp_path / "odd.csv").read_bytes() == (
+    table = Table("odd", Odd, "", "", "", columns)
+    assert header(table) + csv_lines(table, rows) == (
         b"\xef\xbb\xbfcode,text,list,yes,sum\r\n"
         + '01,"Sở ""A"", phòng B;\nỦy ban",a; b; c,true,9007199254740993\r\n'.encode()
         + b",'=1+1,'@now; a,,0\r\n"
@@ -81,7 +110,7 @@ def test_csv_bytes_by_hand(tmp_path: Path) -> None:
 
 
 def test_empty_tables_are_headers(tmp_path: Path) -> None:
-    write_tables(arrow_tables(EMPTY), tmp_path)
+    publish([EMPTY], tmp_path)
     for name, table in TABLES.items():
         header = ",".join(column.name for column in table.columns)
         assert (tmp_path / f"{name}.csv").read_bytes() == f"\ufeff{header}\r\n".encode()
@@ -90,7 +119,7 @@ def test_empty_tables_are_headers(tmp_path: Path) -> None:
 
 def test_pandas_reads_what_the_dictionary_promises(tmp_path: Path) -> None:
     pd = pytest.importorskip("pandas")
-    write_tables(arrow_tables(PLAN), tmp_path)
+    publish([PLAN], tmp_path)
     tasks = pd.read_parquet(tmp_path / "tasks.parquet", dtype_backend="pyarrow")
     assert tasks["budget_vnd"][0] == 455_000_000
     assert list(tasks["deliverables"][0]) == ["Kế hoạch; Báo cáo", "Quyết định"]
@@ -99,11 +128,12 @@ def test_pandas_reads_what_the_dictionary_promises(tmp_path: Path) -> None:
 
 
 def test_same_bytes_in_another_process(tmp_path: Path) -> None:
-    write_tables(arrow_tables(PLAN), tmp_path / "here")
+    publish([PLAN], tmp_path / "here")
     code = (
         "import sys\nfrom pathlib import Path\nfrom sample_plan import PLAN\n"
-        "from publish.tables import arrow_tables\nfrom publish.write import write_tables\n"
-        "write_tables(arrow_tables(PLAN), Path(sys.argv[1]))\n"
+        "from publish.write import TableFiles\n"
+        "folder = Path(sys.argv[1])\nfolder.mkdir()\n"
+        "files = TableFiles(folder)\nfiles.add(PLAN)\nfiles.close()\n"
     )
     path = os.pathsep.join([str(ROOT), str(Path(__file__).parent)])
     env = {**os.environ, "PYTHONPATH": path, "PYTHONHASHSEED": "7", "TZ": "Asia/Ho_Chi_Minh"}
@@ -111,36 +141,28 @@ def test_same_bytes_in_another_process(tmp_path: Path) -> None:
     assert contents(tmp_path / "here") == contents(tmp_path / "there")
 
 
-def failing(at: str, error: BaseException) -> Callable[[pa.Table, Path], None]:
-    """A CSV writer that writes half of one table and fails."""
-
-    def write_half(table: pa.Table, path: Path) -> None:
-        path.write_bytes(b"half")
-        if path.name == at:
-            raise error
-
-    return write_half
+def plans_and_then(error: BaseException) -> Iterator[Plan]:
+    """One plan, and no more."""
+    yield PLAN
+    raise error
 
 
 @pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()])
-def test_a_failure_leaves_earlier_files_alone(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
-) -> None:
-    write_tables(arrow_tables(EMPTY), tmp_path)
+def test_a_failure_leaves_earlier_files_alone(tmp_path: Path, error: BaseException) -> None:
+    publish([EMPTY], tmp_path)
     (tmp_path / "notes.txt").write_text("mine")
     before = contents(tmp_path)
-    monkeypatch.setitem(write._WRITERS, ".csv", failing("periods.csv", error))
     with pytest.raises((OutputError, KeyboardInterrupt)):
-        write_tables(arrow_tables(PLAN), tmp_path)
+        publish(plans_and_then(error), tmp_path)
     assert contents(tmp_path) == before
 
 
 def test_a_failure_while_moving_leaves_no_half_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write_tables(arrow_tables(EMPTY), tmp_path / "old")
-    write_tables(arrow_tables(PLAN), tmp_path / "new")
-    write_tables(arrow_tables(EMPTY), tmp_path / "out")
+    publish([EMPTY], tmp_path / "old")
+    publish([PLAN], tmp_path / "new")
+    publish([EMPTY], tmp_path / "out")
     move = Path.replace
 
     def move_some(self: Path, target: Path) -> Path:
@@ -150,7 +172,7 @@ def test_a_failure_while_moving_leaves_no_half_file(
 
     monkeypatch.setattr(Path, "replace", move_some)
     with pytest.raises(OutputError, match=r"periods\.csv.*close programs"):
-        write_tables(arrow_tables(PLAN), tmp_path / "out")
+        publish([PLAN], tmp_path / "out")
     found = contents(tmp_path / "out")
     assert set(found) == NAMES  # and nothing temporary
     whole = [contents(tmp_path / "old"), contents(tmp_path / "new")]
@@ -162,14 +184,14 @@ def test_a_file_in_place_of_the_folder(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("a file")
     for folder in (tmp_path / "out", tmp_path / "out" / "below"):
         with pytest.raises(OutputError, match=r"is a file; name another folder with --out"):
-            write_tables(arrow_tables(EMPTY), folder)
+            publish([EMPTY], folder)
     assert (tmp_path / "out").read_text() == "a file"
 
 
 def test_a_folder_in_place_of_a_file(tmp_path: Path) -> None:
     (tmp_path / "tasks.csv").mkdir()
     with pytest.raises(OutputError, match=r"tasks\.csv is a folder"):
-        write_tables(arrow_tables(EMPTY), tmp_path)
+        publish([EMPTY], tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["tasks.csv"]
 
 
@@ -179,15 +201,54 @@ def test_a_folder_that_may_not_be_written(tmp_path: Path, monkeypatch: pytest.Mo
 
     monkeypatch.setattr(Path, "mkdir", refuse)
     with pytest.raises(OutputError, match=r"cannot be written .*Permission denied.*--out"):
-        write_tables(arrow_tables(EMPTY), tmp_path)
+        publish([EMPTY], tmp_path)
 
 
 def test_what_a_killed_run_left_goes(tmp_path: Path) -> None:
-    left = tmp_path / f".writing-{os.getpid()}"
-    left.mkdir()
-    (left / "tasks.csv").write_text("half")
-    write_tables(arrow_tables(EMPTY), tmp_path)
+    left = tmp_path / ".staging" / "below"
+    left.mkdir(parents=True)
+    (left.parent / "tasks.csv").write_text("half")
+    (left / "page.html").write_text("half")
+    publish([EMPTY], tmp_path)
     assert set(contents(tmp_path)) == NAMES
+
+
+def test_a_folder_of_an_earlier_run_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "old.html").write_text("old")
+    with staging(tmp_path) as folder:
+        (folder / "pages").mkdir()
+        (folder / "pages" / "new.html").write_text("new")
+    assert [path.name for path in tmp_path.iterdir()] == ["pages"]
+    assert [path.name for path in (tmp_path / "pages").iterdir()] == ["new.html"]
+
+
+def many(count: int) -> Plan:
+    """A plan of so many tasks, no two alike."""
+    return msgspec.structs.replace(EMPTY, tasks=[task(str(number)) for number in range(count)])
+
+
+def test_bytes_do_not_hang_on_how_rows_come(tmp_path: Path) -> None:
+    rows = many(7_001)
+    parts = [
+        msgspec.structs.replace(EMPTY, tasks=rows.tasks[at : at + size])
+        for at, size in ((0, 1), (1, 2_047), (2_048, 3_000), (5_048, 1_953))
+    ]
+    publish([rows], tmp_path / "one")
+    publish(parts, tmp_path / "many")
+    assert contents(tmp_path / "one") == contents(tmp_path / "many")
+
+
+def test_long_tables_have_several_row_groups(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(write, "GROUP_ROWS", 4_000)
+    publish([many(3_000), many(3_000), many(4_000)], tmp_path)
+    file = pq.ParquetFile(tmp_path / "tasks.parquet")
+    groups = [file.metadata.row_group(i).num_rows for i in range(file.num_row_groups)]
+    assert groups == [4_096, 4_096, 1_808]  # whole lots of 2 048 records, and the rest
+    numbers = [str(n) for count in (3_000, 3_000, 4_000) for n in range(count)]
+    assert file.read().column("task_no").to_pylist() == numbers
 
 
 @pytest.mark.parametrize(
@@ -205,9 +266,8 @@ def test_what_a_killed_run_left_goes(tmp_path: Path) -> None:
     ],
 )
 def test_no_cell_of_words_is_a_formula(printed: str | None, cell: str | None) -> None:
-    column = pa.chunked_array([pa.array([printed], pa.string())])
-    assert csv_cells(column) == [cell]
+    assert csv_cells([printed], "string") == [cell]
 
 
 def test_figures_below_zero_stay_figures() -> None:
-    assert csv_cells(pa.chunked_array([pa.array([-5], pa.int64())])) == [-5]
+    assert csv_cells([-5], "int64") == [-5]

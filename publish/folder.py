@@ -1,0 +1,66 @@
+"""The output folder: everything appears in it whole or not at all."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+class OutputError(Exception):
+    """The output folder cannot be made or written; the message says which and what to do."""
+
+
+@contextmanager
+def staged(folder: Path, staging: Path, last: str = "") -> Iterator[Path]:
+    """A folder to write into; what lies in it at the end is moved to ``folder``.
+
+    ``staging`` must lie on the same disk, so that a move is one step; what a killed run left there
+    is thrown away first. An exception before the end leaves ``folder`` as it was. Files of other
+    names are left alone. The file called ``last`` is moved last: where it describes the others,
+    a reader can tell whether all of them arrived. Raises OutputError.
+    """
+    with said_plainly(folder):
+        if staging.exists():
+            shutil.rmtree(staging)
+        staging.mkdir(parents=True)
+        try:
+            yield staging
+            made = sorted(staging.iterdir(), key=lambda path: (path.name == last, path.name))
+            for path in made:
+                target = folder / path.name
+                if target.is_dir() and not path.is_dir():
+                    raise OutputError(
+                        f"{target} is a folder and stands where a file is to be; "
+                        "move it away, or name another folder with --out"
+                    )
+            for path in made:
+                target = folder / path.name
+                if path.is_dir() and target.is_dir():
+                    shutil.rmtree(target)
+                path.replace(target)
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+
+
+@contextmanager
+def said_plainly(folder: Path) -> Iterator[None]:
+    """Turn what the system says about the folder into an OutputError that says what to do."""
+    try:
+        yield
+    except (FileExistsError, NotADirectoryError) as error:
+        raise OutputError(
+            f"{folder} cannot be a folder: {error.filename or folder} is a file; "
+            "name another folder with --out"
+        ) from error
+    except PermissionError as error:
+        raise OutputError(
+            f"{folder} cannot be written ({error.filename or folder}: {error.strerror}); close "
+            "programs that hold its files open, or name another folder with --out"
+        ) from error
+    except OSError as error:
+        raise OutputError(
+            f"{folder} cannot be written ({error}); make room or repair it, "
+            "or name another folder with --out"
+        ) from error
