@@ -54,6 +54,11 @@ def opens(text: str) -> frozenset[str]:
     )
 
 
+def is_money(text: str) -> bool:
+    """A plain amount, or the dash that stands for none."""
+    return _MONEY.fullmatch(text) is not None
+
+
 @lru_cache(maxsize=16_384)
 def fit(role: str, text: str) -> int:
     """How well a cell's words suit a column of this role; 0 where they say nothing."""
@@ -61,7 +66,7 @@ def fit(role: str, text: str) -> int:
         return 0
     if role == "number":
         return 3 if _ORDINAL.fullmatch(text) else -3
-    money = _MONEY.fullmatch(text) is not None
+    money = is_money(text)
     kinds = opens(text)
     if role in _CONTENT_ROLES:
         return 2 if "bodies" in kinds else -2 if money or "time" in kinds else 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from extract.align import is_money
 from extract.columns import BODY_ROLES, is_total
 from extract.repair import (
     ORDINAL,
@@ -21,21 +22,29 @@ _DATA_ROLES = (*BODY_ROLES, "schedule", "deliverables", "budget", "funding_sourc
 
 
 class Group(msgspec.Struct, frozen=True):
-    """A group row: its text without number, its number, and the cells it gives to its rows."""
+    """A group row: its text without number, its number, and what it is to its rows.
+
+    ``gives``: they inherit its cells; ``names``: it is their area.
+    """
 
     words: Fragment
     number: str | None
     row: LogicalRow
     gives: bool
+    names: bool = True
 
 
 class AreaRow(msgspec.Struct, frozen=True):
-    """A task row with its area, the area's ordinal, and the group whose cells it inherits."""
+    """A task row with its area, the area's ordinal, and the group whose cells it inherits.
+
+    ``shares`` tells that a row before it inherited from the same group.
+    """
 
     row: LogicalRow
     area: Fragment | None
     ordinal: int
     giver: LogicalRow | None
+    shares: bool
 
 
 class Sorted(msgspec.Struct, frozen=True):
@@ -64,7 +73,7 @@ def sort_rows(rows: list[LogicalRow], shape: Shape) -> Sorted:
             unread.append(row)
             continue
         _leave(stack, row, tasks[-1][0] if tasks else None)
-        bare = next((g for g in reversed(stack) if not g.gives), None)
+        bare = next((g for g in reversed(stack) if g.names), None)
         giver = next((g.row for g in reversed(stack) if g.gives), None)
         tasks.append((row, bare or (stack[-1] if stack else None), giver))
     return Sorted(_with_areas(tasks, shape), totals, unread)
@@ -75,7 +84,7 @@ def _is_total_row(row: LogicalRow, shape: Shape) -> bool:
     if not texts or not any(is_total(text) for _, text in texts[:2]):
         return False
     return not any(
-        row.text(i) and not is_total(row.text(i))
+        row.text(i) and not is_total(row.text(i)) and not is_money(row.text(i))
         for i, column in enumerate(shape.columns)
         if column.role in (*BODY_ROLES, "schedule") and i != texts[0][0]
     )
@@ -93,8 +102,12 @@ def _group_of(row: LogicalRow, after: list[LogicalRow], shape: Shape) -> Group |
     if others:
         # A row with a lead or a date of its own is a group only for the lettered rows below it.
         if parent == "letters" and _children_lack(row, after, shape):
-            return Group(words, number, row, True)
-        return None
+            return Group(words, number, row, True, False)
+        if not _only_money(row, shape) or not (parent == "numbers" or _is_head_number(number)):
+            return None
+        return Group(
+            _without_label(words, number or ""), number, row, _is_shared(row, after, shape)
+        )
     if number is None:
         label = label_of(words.text)
         if label is not None and not label[0].isdigit():
@@ -110,6 +123,30 @@ def _group_of(row: LogicalRow, after: list[LogicalRow], shape: Shape) -> Group |
     if parent or words.text.isupper():
         return Group(_without_label(words, number), number, row, False)
     return None
+
+
+def _only_money(row: LogicalRow, shape: Shape) -> bool:
+    """Beside its words the row holds money alone: the subtotal of the rows below it."""
+    roles = [c.role for i, c in enumerate(shape.columns) if row.text(i)]
+    return "budget" in roles and not set(roles) & {*BODY_ROLES, "schedule", "deliverables"}
+
+
+def _is_head_number(number: str | None) -> bool:
+    """A Roman number or a capital letter."""
+    return number is not None and number[0].isalpha() and number.isupper()
+
+
+def _is_shared(row: LogicalRow, after: list[LogicalRow], shape: Shape) -> bool:
+    """None of the group's own rows has money of its own: the group's covers them all."""
+    budget = shape.find("budget")
+    number = _printed_number(row, shape)
+    for following in after:
+        own = _printed_number(following, shape)
+        if _is_total_row(following, shape) or _rank(own) <= _rank(number):
+            break
+        if budget is not None and following.text(budget):
+            return False
+    return True
 
 
 def _only_words(row: LogicalRow, shape: Shape) -> tuple[str | None, Fragment | None, bool]:
@@ -227,6 +264,7 @@ def _with_areas(
     labels = _column_labels([row for row, _, _ in tasks], shape)
     made: list[AreaRow] = []
     seen: dict[str, int] = {}
+    givers: set[int] = set()
     for (row, group, giver), (label, printed) in zip(tasks, labels, strict=True):
         words = label if label is not None else group.words if group else None
         number = printed if label is not None else group.number if group else None
@@ -237,7 +275,8 @@ def _with_areas(
                 value = value_of(number.split(".")[-1]) if number else 0
                 seen[name] = value if value and value not in seen.values() else len(seen) + 1
             ordinal = seen[name]
-        made.append(AreaRow(row, words, ordinal, giver))
+        made.append(AreaRow(row, words, ordinal, giver, id(giver) in givers))
+        givers.add(id(giver))
     return made
 
 

@@ -23,6 +23,13 @@ _COLUMN_NUMBER = pattern(r"\(?\s*(?:\d{1,2}|[A-Z])\s*\)?(?:\s*=.*)?")
 _YEAR_HEAD = pattern(r"\b(?:19|20)\d\d\b")
 _PAST_WORDS = ("thưc5 hiên5", "ươc4", "đat5 đươc5", "hiên5 trang5")
 _MOST_HEAD_WORDS = 16
+# A head that is a time itself: "Quý I", "Q2", "Năm 2022", "2023", "Tháng 3", "T3".
+_PERIOD_HEAD = pattern(
+    r"(?i)(?:(?:quý|q\s*\.?)\s*(?:[IV]{1,3}|[1-4])|(?:tháng|t)\s*\.?\s*\d{1,2}"
+    r"|(?:năm\s*)?(?:19|20)\d\d|6\s+tháng\s+(?:đầu|cuối)\s+năm)(?:\s*[/\s-]\s*(?:năm\s+)?(?:19|20)\d\d)?"
+)
+TICK = pattern(r"[xX×✓✔√v+*●■]|\([xX]\)")
+_FEWEST_PERIOD_HEADS = 2
 
 
 class Column(msgspec.Struct, frozen=True):
@@ -117,6 +124,9 @@ def is_header(row: Row) -> bool:
     texts = [cell.own for cell in row.cells if cell.own]
     if len(texts) < 2 or any(len(text) > 140 for text in texts):
         return False
+    periods = [text for text in texts if _PERIOD_HEAD.fullmatch(text)]
+    if len(periods) >= _FEWEST_PERIOD_HEADS:
+        texts = [text for text in texts if text not in periods]
     roles = [role_of(text) for text in texts]
     known = [hit for hit in roles if hit]
     if 5 * len(known) < 3 * len(texts) or len({hit[0] for hit in known}) < 2:
@@ -145,7 +155,21 @@ def read_columns(rows: list[Row]) -> tuple[tuple[Column, ...], int] | None:
         Column(hit[0] if hit else "other", hit[1] if hit else 0, head)
         for hit, head in zip(roles, heads, strict=True)
     ]
-    return tuple(_settle(columns)), used
+    return tuple(_settle(_ticked(columns, rows[used:]))), used
+
+
+def _ticked(columns: list[Column], body: list[Row]) -> list[Column]:
+    """Columns headed by times and filled with crosses alone are the schedule, a part a column."""
+    times = [
+        i for i, c in enumerate(columns) if _PERIOD_HEAD.fullmatch(c.head.text.rsplit(" / ", 1)[-1])
+    ]
+    if len(times) < _FEWEST_PERIOD_HEADS:
+        return columns
+    cells = [row.cells[i].own for row in body for i in times if i < len(row.cells)]
+    ticks = sum(1 for text in cells if TICK.fullmatch(text))
+    if not ticks or 4 * ticks < 3 * sum(1 for text in cells if text):
+        return columns
+    return [Column("schedule", 9, c.head) if i in times else c for i, c in enumerate(columns)]
 
 
 def _is_second_line(first: Row, second: Row) -> bool:

@@ -13,7 +13,7 @@ import regex
 from extract.align import align
 from extract.areas import AreaRow, sort_rows
 from extract.cells import Row, TableBlock
-from extract.columns import Column, is_column_numbers, kind_of, read_columns
+from extract.columns import TICK, Column, is_column_numbers, kind_of, read_columns
 from extract.parts import split_row
 from extract.repair import LogicalRow, Shape, is_next, join_rows, label_of, shape_of, value_of
 from normalize.findings import Note
@@ -24,7 +24,12 @@ from normalize.raw import RawTask, RawTotal
 from normalize.text import key
 
 _PARENTHESES = pattern(r"\(([^()]*)\)?")
-_TICK = pattern(r"[xX×✓✔+]")
+_YEAR = pattern(r"(?i)(?:năm\s+)?\b(?:19|20)\d\d\b")
+# "ĐVT: triệu đồng", "(Đơn vị: nghìn đồng)" on a line above the table.
+_UNIT_ABOVE = pattern(
+    r"(?i)(?:đơn\s+vị(?:\s+tính)?|đ\.?v\.?t|đv\s+tính)\s*:\s*(?P<unit>[^():;,\n]{0,14}?\bđ(?:ồng)?)"
+    r"\s*(?:[).]|$)"
+)
 _CARRIED_ROLES = (
     "lead",
     "coordinating",
@@ -88,12 +93,10 @@ def _unit_of(columns: tuple[Column, ...], above: str) -> str | None:
             for words in reversed(inside):
                 if "đ" in words.lower() or "tr" in words.lower():
                     return str(words).strip()
-            for words in column.head.text.split("/"):
-                if key(words).endswith("đông1"):
-                    return words.strip()
-    if "đơn vi5 tinh4" in key(above) and "đông1" in key(above):
-        return above.split(":")[-1].strip(" ()")
-    return None
+            if "đông1" in key(column.head.text).replace("hơp5 đông1", ""):
+                return column.head.flat  # "Kinh phí, triệu đồng", "Dự toán/1.000 đồng"
+    found = _UNIT_ABOVE.search(above)
+    return found.group("unit").strip() if found else None
 
 
 def read_tasks(rows: list[Row], header: Header, view: str, table: int) -> TaskTable:
@@ -107,6 +110,7 @@ def read_tasks(rows: list[Row], header: Header, view: str, table: int) -> TaskTa
         return TaskTable([], [], [note])
     shape = shape_of(printed, header.columns)
     logical = join_rows(printed, [move for _, move in aligned], shape, view)
+    _write_out_dittos(logical, shape)
     found = sort_rows(logical, shape)
     notes = [_unread(row) for row in found.unread]
     drafts: list[Draft] = []
@@ -114,6 +118,33 @@ def read_tasks(rows: list[Row], header: Header, view: str, table: int) -> TaskTa
         drafts.extend(_drafts_of(area_row, shape, header, table))
     totals = [total for row in found.totals if (total := _total(row, shape, header, table))]
     return TaskTable(drafts, totals, notes)
+
+
+_DITTO_MARKS = pattern(r"""[\s.–-]*(?:["“”″〃]|''|,,|//)[\s.–-]*""")
+
+
+@cache
+def _dittos() -> frozenset[str]:
+    return frozenset(key(phrase) for row in entries("dittos") for phrase in several(row["phrases"]))
+
+
+def _write_out_dittos(rows: list[LogicalRow], shape: Shape) -> None:
+    """Cells "nt", "-nt-", "như trên", "″" take the words of the cell above them."""
+    for i, column in enumerate(shape.columns):
+        if column.role not in _CARRIED_ROLES:
+            continue
+        above: Fragment | None = None
+        for row in rows:
+            text = row.cells[i].text
+            if not text:
+                continue
+            if above is not None and len(text) < 20 and _is_ditto(text):
+                row.cells[i] = above
+            above = row.cells[i]
+
+
+def _is_ditto(text: str) -> bool:
+    return _DITTO_MARKS.fullmatch(text) is not None or key(text.strip(" -–.()")) in _dittos()
 
 
 def _head_parts(column: Column) -> list[str]:
@@ -199,7 +230,7 @@ def _draft(
     roles: dict[str, Fragment] = {}
     for i, column in enumerate(shape.columns):
         cell = cells[i]
-        if column.role == "schedule" and _TICK.fullmatch(cell.text):
+        if column.role == "schedule" and TICK.fullmatch(cell.text):
             cell = _own_head(column.head)  # a cross below "Quý I": the head is the time
         if column.role in roles and column.role == "schedule":
             between = " - " if "kêt4 thuc4" in key(column.head.text) else "; "
@@ -226,7 +257,11 @@ def _draft(
         task=_task_words(cells[shape.task], number),
         roles=roles,
         budget_unit=header.unit,
-        budget_repeats=bool(budget is not None and row.covered[budget]),
+        budget_repeats=budget is not None
+        and bool(
+            row.covered[budget]
+            or (area_row.giver is not None and area_row.shares and not row.cells[budget].text)
+        ),
         unpaired=unpaired,
         others=tuple(
             cell
@@ -241,9 +276,15 @@ def _draft(
 
 
 def _own_head(head: Fragment) -> Fragment:
-    """The lower line of a head that took two lines."""
+    """The lower line of a head that took two lines, with the year that the upper one names."""
     at = head.text.rfind(" / ")
-    return head.cut(at + 3, len(head.text)) if at >= 0 else head
+    if at < 0:
+        return head
+    own = head.cut(at + 3, len(head.text))
+    years = list(_YEAR.finditer(head.text, 0, at))
+    if len(years) != 1 or _YEAR.search(own.text):
+        return own
+    return join([own, head.cut(*years[0].span())], " ")
 
 
 def _task_words(cell: Fragment, number: str | None) -> Fragment:

@@ -135,7 +135,7 @@ class Clauses(Cursor):
         if (end := phrases("with").end(keys, narrowed)) > narrowed and self._with_body(end):
             self._narrow(draft, at, narrowed)
             return narrowed
-        if self._starts_body(narrowed):
+        if self._starts_body(narrowed) and not self._is_common_noun(draft, narrowed):
             self._narrow(draft, at, narrowed)
             return narrowed
         end = self._clause_end(narrowed)
@@ -148,6 +148,14 @@ class Clauses(Cursor):
         else:
             draft.scope = self._text(at, end)
         return end
+
+    def _is_common_noun(self, draft: Draft, at: int) -> bool:
+        """ "Doanh nghiệp viễn thông": a body's name in small letters right behind a group."""
+        if draft.kind != GROUP or self.tokens.caps or is_capital(self.tokens, at):
+            return False
+        found = self._match(at)
+        entry = (found.whole or found.stem) if found is not None else None
+        return entry is not None and entry.kind == ORGANIZATION
 
     def _own_level(self, draft: Draft, at: int) -> int:
         """Behind "tỉnh", "cấp tỉnh", "Thành phố" right after a group, which narrow it."""

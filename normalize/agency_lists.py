@@ -118,7 +118,9 @@ class Reader(OpenNames):
         here, plural = self._determiner(at)
         if here >= len(keys) or keys[here] in SEPARATORS:
             return self._unread(start)
-        end = self._registered(start, here, plural)
+        end = self._longer_inherited(start, here)
+        if end is None:
+            end = self._registered(start, here, plural)
         if end is None:
             end = self._levels(start, here, plural)
         if end is None:

@@ -27,6 +27,7 @@ from normalize.agency_words import (
 )
 
 _COMMITTEE = "ubnd-tinh"
+_LONGEST_CUT = 6
 _OF = frozenset(["cua2", "thuôc5"])
 
 
@@ -58,6 +59,13 @@ class Names(Clauses):
                 return caption
         if found.open and self._dangles(found.end):
             return self._described(start, found.end + 1)
+        count = len(self.keys)
+        if (
+            found.end < count <= found.end + _LONGEST_CUT
+            and level_word(self.keys, found.end) is None
+            and self.registry.is_cut(self.keys, at, count)
+        ):
+            return self._described(start, count)  # "Sở Giao thông vận"
         taken = self._taken(found, start, at, plural)
         if taken is None:
             return None

@@ -72,6 +72,19 @@ class OpenNames(Names):
         name = f"{self.head_text} {name_of(self.tokens, at, end)}"
         return self._after(self._unregistered(start, end, name, attributes, False))
 
+    def _longer_inherited(self, start: int, at: int) -> int | None:
+        """ "Các Vụ: …, Tổ chức cán bộ": with its head a longer name than "tổ chức" alone."""
+        if not self.head or not self.head_is_strong or self.level_stem is not None:
+            return None
+        node = self.registry.node(self.head)
+        found = self._match(at, node) if node is not None else None
+        if found is None or found.whole is None:
+            return None
+        alone = self._match(at)
+        if alone is None or alone.end >= found.end:
+            return None
+        return self._inherited(start, at)
+
     def _ends_name(self, end: int) -> bool:
         return (
             self._is_boundary(end) or self._is_word_of_list(end) or not is_capital(self.tokens, end)
@@ -240,7 +253,7 @@ class OpenNames(Names):
         if phrases("narrowing").end(keys, at) > at:
             return True
         lower = not is_capital(self.tokens, at)
-        if not long:
+        if not long and not (count and phrases("compound").end(keys, at - 1) > at):
             opening = phrases("opening").end(keys, at)
             if opening > at and lower and keys[at] != CAP:
                 return True

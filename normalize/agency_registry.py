@@ -18,6 +18,7 @@ from normalize.agency_words import WEAK, Tokens, levels
 from normalize.lexicon import entries, several
 
 _SHORTENED_HEADS = ("Sở ", "Bộ ", "Phòng ")
+_ONE_WORD_HEAD = "Sở "
 _PROVINCE_WORD = "tinh2"
 _PLURAL = "cac4"
 _FIRST_MEANS_SUBJECT = 1
@@ -141,8 +142,13 @@ class Registry:
             keys = Tokens(entry.agency).keys
             if len(keys) < 3:
                 continue
+            shorts = _joined_initials(keys[_FIRST_MEANS_SUBJECT:])
             for subject in _shortened(keys[_FIRST_MEANS_SUBJECT:]):
                 made.setdefault((keys[0], *subject), set()).add(entry.agency_id)
+                if entry.agency.startswith(_ONE_WORD_HEAD) and subject[0] in shorts:
+                    # "STC", "SNN&PTNT": the head is one letter of the initials.
+                    path = (keys[0][0] + subject[0], *subject[1:])
+                    made.setdefault(path, set()).add(entry.agency_id)
         for path, ids in made.items():
             if len(ids) > 1:
                 continue
@@ -243,10 +249,22 @@ def _with_gaps(path: tuple[str, ...]) -> list[str]:
     """The path with an optional mark between all words of the subject."""
     made = [path[0]]
     for index, key in enumerate(path[1:]):
-        if index:
+        if index or path[0] not in _head_keys():
             made.append("-")
         made.append(key)
     return made
+
+
+@cache
+def _head_keys() -> frozenset[str]:
+    return frozenset(Tokens(head).keys[0] for head in _SHORTENED_HEADS)
+
+
+def _joined_initials(subject: list[str]) -> frozenset[str]:
+    """The initials of the first part, of the first two parts, … run together."""
+    parts = " ".join("|" if key in WEAK else key[0] for key in subject).replace(" ", "")
+    words = [part for part in parts.split("|") if part]
+    return frozenset("".join(words[: count + 1]) for count in range(len(words)))
 
 
 def _shortened(subject: list[str]) -> Iterator[tuple[str, ...]]:

@@ -228,6 +228,12 @@ def test_an_appendix_that_came_alone() -> None:
         ("3. Yêu cầu", "number", "3"),
         ("3/ Yêu cầu", "number", "3"),
         ("đ) Lập dự toán", "letter", "đ"),
+        ("a/ Lập dự toán", "letter", "a"),
+        # The party's way of numbering.
+        ("I- MỤC ĐÍCH", "roman", "I"),
+        ("1- Mục đích", "number", "1"),
+        ("2 - Yêu cầu", "number", "2"),
+        ("2.1- Các cấp ủy", "dotted", "2.1"),
     ],
 )
 def test_headings(text: str, scheme: str, label: str) -> None:
@@ -246,6 +252,10 @@ def test_headings(text: str, scheme: str, label: str) -> None:
         "Có 3. việc",
         "(1) Hồ sơ",
         "Mục tiêu",
+        # A symbol or a range at the head of a line that was wrapped.
+        "18-CT/TW ngày 04/9/2012",
+        "45- KL/TW của Ban Bí thư",
+        "5 - 10 ngày",
     ],
 )
 def test_no_headings(text: str) -> None:

@@ -5,6 +5,10 @@ from __future__ import annotations
 import pytest
 from small_tables import HEAD, STYLES, Rows, notes_of, tabs, tasks_of, words
 
+from extract.blocks import read_blocks
+from extract.cells import TableBlock
+from extract.tables import TableReader
+
 PLAN: Rows = [
     HEAD,
     [
@@ -353,3 +357,115 @@ def test_a_bare_row_before_its_own_numbers_is_a_group(number: str) -> None:
         ("1.2", "Công tác chuẩn bị"),
         ("2", ""),
     ]
+
+
+@pytest.mark.parametrize(
+    ("heads", "schedule"),
+    [
+        (["2021", "2022", "2023"], "2021; 2023"),
+        (["Quý I", "Quý II", "Quý III"], "Quý I; Quý III"),
+        (["Tháng 1", "Tháng 2", "Tháng 3"], "Tháng 1; Tháng 3"),
+        (["T.1", "T.2", "T.3"], "T.1; T.3"),
+        (["Q1/2022", "Q2/2022", "Q3/2022"], "Q1/2022; Q3/2022"),
+    ],
+)
+@pytest.mark.parametrize("style", sorted(STYLES))
+def test_crosses_below_times_are_the_schedule(heads: list[str], schedule: str, style: str) -> None:
+    rows = [
+        ["TT", "Nội dung", "Chủ trì", "Phối hợp", *heads, "Ghi chú"],
+        ["1", "Đặt trạm đo mưa", "Sở Xây dựng", "Sở Tài chính", "x", "", "X", ""],
+        ["2", "Kiểm tra trạm", "Sở Xây dựng", "", "", "x", "", ""],
+    ]
+    first, second = tasks_of(STYLES[style](rows))
+    assert (words(first, "lead"), words(first, "coordinating")) == ("Sở Xây dựng", "Sở Tài chính")
+    assert words(first, "schedule") == schedule
+    assert words(second, "schedule") == heads[1]
+
+
+def test_years_that_head_amounts_are_no_schedule() -> None:
+    rows = [
+        ["TT", "Nội dung", "Chủ trì", "Kinh phí", "2022", "2023", "Thời gian"],
+        ["1", "Đặt trạm đo mưa", "Sở Xây dựng", "50", "20", "30", "2022-2023"],
+    ]
+    (task,) = tasks_of(tabs(rows))
+    assert (words(task, "schedule"), words(task, "budget")) == ("2022-2023", "50")
+
+
+def test_the_upper_head_gives_the_year_of_a_cross() -> None:
+    text = """<table>
+    <tr><td rowspan=2>TT</td><td rowspan=2>Nội dung</td><td rowspan=2>Chủ trì</td>
+    <td colspan=2>Năm 2022</td><td colspan=2>Năm 2023</td></tr>
+    <tr><td>Quý III</td><td>Quý IV</td><td>Quý I</td><td>Quý II</td></tr>
+    <tr><td>1</td><td>Đo mưa</td><td>Sở Y tế</td><td></td><td>x</td><td>x</td><td></td></tr>
+    </table>"""
+    (task,) = tasks_of(text)
+    assert words(task, "schedule") == "Quý IV Năm 2022; Quý I Năm 2023"
+
+
+MONEY_HEAD = ["TT", "Nội dung", "Chủ trì", "Thời gian", "Kinh phí (triệu đồng)"]
+
+
+def test_subtotals_name_groups_and_are_no_tasks() -> None:
+    rows = [
+        MONEY_HEAD,
+        ["I", "Hạ tầng", "", "", "700"],
+        ["1", "Đặt trạm", "Sở Xây dựng", "Quý I", "300"],
+        ["2", "Nối dây", "Sở Công Thương", "Quý II", "400"],
+        ["II", "Con người", "", "", "90"],
+        ["3", "Mở lớp", "Sở Nội vụ", "Quý III", ""],
+        ["4", "Thi", "Sở Nội vụ", "Quý IV", ""],
+        ["", "Tổng cộng", "", "", "790"],
+    ]
+    found = tasks_of(tabs(rows))
+    assert [(t.place, words(t, "area"), words(t, "budget")) for t in found] == [
+        ("1", "Hạ tầng", "300"),
+        ("2", "Hạ tầng", "400"),
+        # Its rows have no money of their own: the group's is theirs together, summed once.
+        ("3", "Con người", "90"),
+        ("4", "Con người", "90"),
+    ]
+    assert [t.budget_repeats for t in found] == [False, False, False, True]
+
+
+def test_a_short_total_row_is_no_task() -> None:
+    rows = [
+        ["TT", "Nội dung", "Chủ trì", "Tổng kinh phí", "NSTW", "NSĐP", "Thời gian"],
+        ["1", "Đặt trạm", "Sở Xây dựng", "300", "100", "200", "2023"],
+        ["", "Cộng", "", "300", "100", "200"],
+    ]
+    assert [t.place for t in tasks_of(tabs(rows))] == ["1"]
+
+
+@pytest.mark.parametrize("mark", ["nt", "-nt-", "Như trên", "″", '"', "''", "-//-"])
+def test_ditto_marks_stand_for_the_cell_above(mark: str) -> None:
+    rows = [
+        GROUP_HEAD,
+        ["1", "Rà soát", "Sở Y tế", "Quý I"],
+        ["2", "Kiểm tra", mark, mark],
+        ["3", "Báo cáo", mark, "Quý II"],
+    ]
+    found = tasks_of(tabs(rows))
+    assert [(words(t, "lead"), words(t, "schedule")) for t in found] == [
+        ("Sở Y tế", "Quý I"),
+        ("Sở Y tế", "Quý I"),
+        ("Sở Y tế", "Quý II"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("above", "head", "unit"),
+    [
+        ("Đơn vị tính: triệu đồng", "Kinh phí", "triệu đồng"),
+        ("(Đơn vị: nghìn đồng)", "Kinh phí", "nghìn đồng"),
+        ("ĐVT: 1.000 đồng", "Dự kiến kinh phí", "1.000 đồng"),
+        ("ĐVT: tr.đ", "Kinh phí", "tr.đ"),
+        ("", "Kinh phí, triệu đồng", "Kinh phí, triệu đồng"),
+        ("Các đơn vị: ký hợp đồng trước", "Kinh phí", None),
+    ],
+)
+def test_the_unit_of_money(above: str, head: str, unit: str | None) -> None:
+    rows = [["TT", "Nội dung", "Chủ trì", head], ["1", "Đặt trạm", "Sở Y tế", "50"]]
+    (block,) = [b for b in read_blocks(tabs(rows)) if isinstance(b, TableBlock)]
+    reader = TableReader()
+    reader.add(block, above, tabs(rows), None)
+    assert [task.budget_unit for task in reader.finished().tasks] == [unit]

@@ -421,13 +421,57 @@ def test_between_two_names_nothing_is_guessed() -> None:
     assert ids("Sở Ngoi vụ") not in (["so-noi-vu"], ["so-ngoai-vu"])
 
 
-@pytest.mark.parametrize(
-    "text", ["Trong năm 2021", "Hội nghị tập huấn", "Như trên", "Không", "Quý I/2021"]
-)
+@pytest.mark.parametrize("text", ["Trong năm 2021", "Hội nghị tập huấn", "Như trên", "Quý I/2021"])
 def test_words_that_name_nobody(text: str) -> None:
     bodies, found = read_bodies(text)
     assert bodies == ()
     assert [note.code for note in found] == ["agency.unresolved"]
+
+
+@pytest.mark.parametrize("text", ["Không", "không có", "-", "/", "…"])
+def test_nobody_is_said_in_words_too(text: str) -> None:
+    assert read_bodies(text) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("STC", ["so-tai-chinh"]),
+        ("SXD, STP và SYT", ["so-xay-dung", "so-tu-phap", "so-y-te"]),
+        ("SNN&PTNT", ["so-nong-nghiep-va-phat-trien-nong-thon"]),
+        ("SGDĐT; SKH&ĐT", ["so-giao-duc-va-dao-tao", "so-ke-hoach-va-dau-tu"]),
+        # The head is given once; with it the name is longer than the group's words in it.
+        (
+            "Các Vụ: Pháp chế, Tổ chức cán bộ; Văn phòng Bộ",
+            ["vu-phap-che", "vu-to-chuc-can-bo", "van-phong-bo"],
+        ),
+        # Verbs at the end of a noun end no name.
+        ("Vụ Trang thiết bị và Công trình y tế", ["vu-trang-thiet-bi-va-cong-trinh-y-te"]),
+        ("Các huyện, thành, thị ủy", ["cap-uy-cap-huyen"]),
+        ("Các huyện ủy, thành ủy", ["cap-uy-cap-huyen"]),
+        ("Các huyện, thành phố", ["ubnd-cap-huyen"]),
+        ("Thành ủy", ["tinh-uy"]),
+        ("Đảng đoàn HĐND tỉnh", ["dang-doan-hdnd-tinh"]),
+        ("Các cấp ủy, tổ chức đảng", ["cap-uy"]),
+        (
+            "Mặt trận Tổ quốc và các đoàn thể",
+            ["uy-ban-mat-tran-to-quoc-viet-nam-tinh", "doan-the"],
+        ),
+    ],
+)
+def test_names_of_other_plans(text: str, wanted: list[str]) -> None:
+    assert ids(text) == wanted
+
+
+def test_small_letters_behind_a_group_narrow_it() -> None:
+    assert scopes("Các doanh nghiệp viễn thông") == [("doanh-nghiep", "viễn thông")]
+
+
+@pytest.mark.parametrize("text", ["Sở Giao thông vận", "Sở Tài nguyên và Môi"])
+def test_a_name_that_breaks_off_is_described(text: str) -> None:
+    (body,), found = read_bodies(text)
+    assert (body.agency_id, body.kind, body.agency) == (None, "described", text)
+    assert [note.code for note in found] == ["agency.described"]
 
 
 def test_nothing_is_nothing() -> None:

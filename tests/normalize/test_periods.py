@@ -628,7 +628,7 @@ CELLS = st.lists(
 ).map(lambda parts: "".join(phrase + blank for phrase, blank in parts))
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(CELLS | st.text(), st.sampled_from([None, 2021]))
 def test_any_text_gives_ordered_parts_that_point_at_their_words(
     text: str, year: int | None
