@@ -64,6 +64,13 @@ def read_blocks(view: str, grids: Sequence[Grid] = ()) -> list[Block]:
     return blocks
 
 
+def read_plain(view: str, start: int, end: int) -> list[Block]:
+    """The blocks of a stretch of plain text: lines, and tables of every style but HTML."""
+    blocks: list[Block] = []
+    _LineReader(view, start, end, blocks, plain=True).read()
+    return blocks
+
+
 def read_grid(view: str, grid: Grid) -> TableBlock:
     """The table block of a grid: the paragraphs of a cell joined by line ends."""
     rows: list[Row] = []

@@ -6,12 +6,17 @@ A table that holds another table is page layout: only the innermost ones are dat
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+import regex
+
 from extract.cells import Cell, Row, TableBlock
 from extract.markup import clean
 from normalize.fragment import empty
 from normalize.patterns import pattern
 
 _TABLE_TAG = pattern(r"(?i)<(/?)(table|tr|td|th)\b([^<>]*)>")
+_COMMENT = pattern(r"(?s)<!--.*?-->")
 _SPAN = pattern(r"(?i)\b(rowspan|colspan)\s*=\s*[\"']?\s*(\d{1,3})")
 _MOST_COLUMNS = 60
 _MOST_SPAN = 500
@@ -56,11 +61,15 @@ def _last_cell_end(view: str, at: int) -> int:
     return len(view) if stop < 0 else stop
 
 
-def read_table(view: str, start: int, end: int) -> TableBlock:
-    """The grid of the table in ``view[start:end]``; spans are filled, covered cells marked."""
+def read_table(view: str, start: int, end: int, *, page: bool = False) -> TableBlock:
+    """The grid of the table in ``view[start:end]``; spans are filled, covered cells marked.
+
+    ``page``: the text is a web page, whose line ends are blanks; a table inside a cell belongs to
+    the cell.
+    """
     rows: list[Row] = []
     hanging: dict[int, tuple[Cell, int]] = {}
-    for row_start, row_end, cells in _printed_rows(view, start, end):
+    for row_start, row_end, cells in _printed_rows(view, start, end, page):
         filled: list[Cell] = []
         waiting = list(cells)
         while (waiting or len(filled) in hanging) and len(filled) < _MOST_COLUMNS:
@@ -72,7 +81,7 @@ def read_table(view: str, start: int, end: int) -> TableBlock:
                     hanging[column] = (cell, left - 1)
                 continue
             cell_start, cell_end, down, right = waiting.pop(0)
-            words = clean(view, cell_start, cell_end)
+            words = clean(view, cell_start, cell_end, page=page)
             for step in range(max(1, min(right, _MOST_COLUMNS - column))):
                 filled.append(Cell(words, "right" if step else ""))
                 if down > 1:
@@ -85,7 +94,7 @@ def read_table(view: str, start: int, end: int) -> TableBlock:
 
 
 def _printed_rows(
-    view: str, start: int, end: int
+    view: str, start: int, end: int, page: bool
 ) -> list[tuple[int, int, list[tuple[int, int, int, int]]]]:
     """(row start, row end, [(cell start, cell end, rowspan, colspan)]) as the tags stand."""
     rows: list[tuple[int, int, list[tuple[int, int, int, int]]]] = []
@@ -106,7 +115,7 @@ def _printed_rows(
             rows.append((row_start, at, cells))
             cells = []
 
-    for tag in _TABLE_TAG.finditer(view, start, end):
+    for tag in _own_tags(view, start, end) if page else _TABLE_TAG.finditer(view, start, end):
         closing, name = tag.group(1), tag.group(2).lower()
         if name in ("tr", "table"):
             close_row(tag.end() if closing else tag.start())
@@ -120,6 +129,19 @@ def _printed_rows(
             open_cell = (tag.end(), down, max(spans.get("colspan", 1), 1))
     close_row(end)
     return rows
+
+
+def _own_tags(view: str, start: int, end: int) -> Iterator[regex.Match[str]]:
+    """The tags of the table itself: none in a comment, none of a table inside a cell."""
+    comments = [found.span() for found in _COMMENT.finditer(view, start, end)]
+    depth = 0
+    for tag in _TABLE_TAG.finditer(view, start, end):
+        if any(low <= tag.start() < high for low, high in comments):
+            continue
+        if tag.group(2).lower() == "table":
+            depth += -1 if tag.group(1) else 1
+        if depth < 2 and not (depth == 1 and tag.group(1) and tag.group(2).lower() == "table"):
+            yield tag
 
 
 def blank_row(row: Row) -> bool:

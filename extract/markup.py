@@ -20,10 +20,11 @@ BLOCK_TAGS = frozenset(
     " h5 h6 header hr html li main nav ol p pre section table tbody td tfoot th thead tr ul".split()
 )
 
-TAG = pattern(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)(?:[\s/][^<>]*)?>")
+TAG = pattern(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)(?:[\s/][^<>]*)?>")
 _PLAIN = pattern(r"[^<>&*\\\t\n\f]*+")
 _ODD = pattern(
-    r"(?P<tag><!--(?:[^-]|-(?!->))*+-->|</?(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?:[\s/][^<>]*+)?>)"
+    r"(?P<tag><!--(?:[^-]|-(?!->))*+-->|<[!?]\[?[a-zA-Z][^<>]*+>"
+    r"|</?(?P<name>[a-zA-Z][a-zA-Z0-9:-]*+)(?:[\s/][^<>]*+)?>)"
     r"|(?P<entity>&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});)"
     r"|(?P<leftover>\*hinh\*|!\[[^\]\n]*+\]\([^)\n]*+\))"
     r"|(?P<stars>(?<!\()\*{1,3}(?!\)))"
@@ -36,19 +37,23 @@ _TORN_START = pattern(r"^\s*+[a-zA-Z-]++=(?:\"[^\"<>]*+\"|'[^'<>]*+')\s*+/?>")
 _NEW_ITEM = pattern(r"(?:[-+•*–]\s|\d{1,2}[.)]\s|[a-zđ]\)\s)")
 
 
-def clean(view: str, start: int, end: int) -> Fragment:
-    """The words of ``view[start:end]``: markup gone, "\\n" between paragraphs, offsets kept."""
+def clean(view: str, start: int, end: int, *, page: bool = False) -> Fragment:
+    """The words of ``view[start:end]``: markup gone, "\\n" between paragraphs, offsets kept.
+
+    ``page``: these are words of a web page, where a line end is a blank and an asterisk itself.
+    """
     plain = _PLAIN.match(view, start, end)
     if plain is not None and plain.end() == end and view.find("  ", start, end) < 0:
         return whole(view, start, end)
-    return _Cleaner(view).read(start, end)
+    return _Cleaner(view, page).read(start, end)
 
 
 class _Cleaner:
     """Builds one fragment from left to right; a separator waits until words follow it."""
 
-    def __init__(self, view: str) -> None:
+    def __init__(self, view: str, page: bool) -> None:
         self.view = view
+        self.page = page
         self.pieces: list[str] = []
         self.segments: list[Segment] = []
         self.length = 0
@@ -89,6 +94,8 @@ class _Cleaner:
             self._entity(odd)
         elif kind == "leftover":
             self._wait(" ", odd.start())
+        elif kind == "stars" and self.page:
+            self._put(odd.group(), odd.start(), odd.end())
         elif kind == "stars":
             # "* " that opens a line is a bullet, every other asterisk is emphasis.
             opens = not self.length or self.waiting == "\n"
@@ -96,7 +103,7 @@ class _Cleaner:
                 self._put("-", odd.start(), odd.end())
         elif kind == "blank":
             run = odd.group()
-            if "\n" in run and _NEW_ITEM.match(self.view, odd.end()):
+            if not self.page and "\n" in run and _NEW_ITEM.match(self.view, odd.end()):
                 self._wait("\n", odd.start())
             else:
                 self._wait(" ", odd.start())

@@ -25,6 +25,7 @@ _READERS = {
     "doc": ("extract.readers.doc", "read_doc"),
     "xlsx": ("extract.readers.sheets", "read_xlsx"),
     "xls": ("extract.readers.sheets", "read_xls"),
+    "mht": ("extract.readers.web_archive", "read_web_archive"),
 }
 _HEAD = 1 << 16
 _TRIES = 3

@@ -37,14 +37,18 @@ _WINDOWS = [
 
 def from_bytes(data: bytes) -> tuple[str, str] | None:
     """(text, encoding) of bytes that are no UTF-8; None where no reading is Vietnamese."""
-    # Dashes and quotation marks stand where Windows has them, whatever the letters are.
-    plain = "".join(_WINDOWS[byte] for byte in data)
+    plain = as_windows(data)
     candidates = [(name, turn(plain)) for name, turn in _turns()]
     candidates.append((CP1258, nfc(data.decode("cp1258", errors="replace"))))
     share, name, text = max(
         (vietnamese_share(text[:_SAMPLE]), name, text) for name, text in candidates
     )
     return (text, name) if share >= _GOOD else None
+
+
+def as_windows(data: bytes) -> str:
+    """The signs of a byte each: dashes and quotation marks stand where Windows has them."""
+    return "".join(_WINDOWS[byte] for byte in data)
 
 
 def from_text(text: str) -> tuple[str, str] | None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 _PDF_HEAD = 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IMAGES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"II+\x00", b"MM\x00+")
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _BINARY = (b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"GIF8", b"BM", b"\x00\x00\x00", b"\x7fELF")
+# The head of a saved web archive is that of a mail (RFC 2557).
+_ARCHIVE = re.compile(rb"(?im)\A(?:[\w-]+:.*\r?\n(?:[ \t].*\r?\n)*)*?mime-version\s*:")
+_ARCHIVE_HEAD = 4096
 
 
 def kind_of(data: bytes) -> str:
-    """``pdf``, ``image``, ``docx``, ``xlsx``, ``doc``, ``xls``, ``text`` or ``binary``.
+    """``pdf``, ``image``, ``docx``, ``xlsx``, ``doc``, ``xls``, ``mht``, ``text`` or ``binary``.
 
     ``doc`` covers what LibreOffice has to turn into .docx first: old Word files, RTF and
     OpenDocument texts. ``xlsx`` covers every sheet that opens as a package (.xlsx, .xlsb, .ods).
@@ -27,6 +32,8 @@ def kind_of(data: bytes) -> str:
         return "doc"
     if data.startswith(_BINARY):
         return "binary"
+    if _ARCHIVE.match(data[:_ARCHIVE_HEAD].lstrip(b"\xef\xbb\xbf\r\n\t ")) is not None:
+        return "mht"
     return "text"
 
 

@@ -1,0 +1,354 @@
+"""The lines and tables of a saved web page in order, each with what tells text from menus.
+
+A line ends where a block does or at ``<br>``; line ends of the file are blanks, except in
+``<pre>``, which is read as a text of its own. Numbers that a list gives its items stand before
+their words and lead to the item's tag.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+import regex
+
+from extract.cells import Block, Line, TableBlock
+from extract.columns import read_columns
+from extract.frame import line_kind
+from extract.html_tables import read_table
+from extract.markup import BLOCK_TAGS, clean
+from extract.outline import heading_of
+from extract.web_tree import Element, Event, Tree
+from normalize.fragment import Fragment, join
+from normalize.patterns import pattern
+
+_HEADLINES = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_LINK = pattern(r"(?is)<a\b[^<>]*\bhref\b[^<>]*>(.*?)</a\s*>")
+_LIST_MARK = pattern(r"(?i)mso-list\s*:\s*ignore")
+_HIDDEN = pattern(r"(?i)display\s*:\s*none|(?<![\w-])hidden(?![\w-])")
+_TAGS = pattern(r"<[^<>]*>")
+_ATTRIBUTE = r"(?i)\b{}\s*=\s*[\"']?\s*([\w-]+)"
+_START, _TYPE, _VALUE = (pattern(_ATTRIBUTE.format(name)) for name in ("start", "type", "value"))
+_PROSE = 600
+_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+
+
+class Item(msgspec.Struct):
+    """One line or table of the page.
+
+    ``element`` is the innermost element around it (-1: none), ``letters`` its letters and
+    ``linked`` those of them in links, ``links`` their number; ``headline`` tells that it is one,
+    ``hidden`` that the page does not show it.
+    """
+
+    block: Block
+    element: int
+    letters: int
+    linked: int
+    links: int
+    headline: bool = False
+    hidden: bool = False
+
+    @property
+    def text(self) -> str:
+        """The words of a line, all words of a table."""
+        block = self.block
+        if isinstance(block, Line):
+            return block.words.text
+        return " ".join(cell.own for row in block.rows for cell in row.cells)
+
+    @property
+    def is_link(self) -> bool:
+        """Most of its letters stand in links."""
+        return self.links > 0 and 10 * self.linked >= 7 * self.letters
+
+
+def read_items(
+    view: str, tree: Tree, read_plain: Callable[[int, int], Sequence[Block]]
+) -> list[Item]:
+    """All lines and tables of the page; ``read_plain`` reads a stretch of preformatted text."""
+    return _Reader(view, tree, read_plain).read()
+
+
+class _List(msgspec.Struct):
+    """An open list: "" for bullets, else the way it numbers, and the next number."""
+
+    kind: str
+    next: int
+
+
+class _Reader:
+    """Goes through the tags once; words wait until the line that they stand in ends."""
+
+    def __init__(
+        self, view: str, tree: Tree, read_plain: Callable[[int, int], Sequence[Block]]
+    ) -> None:
+        self.view = view
+        self.tree = tree
+        self.read_plain = read_plain
+        self.items: list[Item] = []
+        self.line_start = 0
+        self.breaks = 2
+        self.lists: list[_List] = []
+        self.mark: Fragment | None = None
+        self.depth_of_link = 0
+        self.linked: list[tuple[int, int]] = []
+        self.inside: list[int] = []
+        self.skipped: list[tuple[int, int]] = []
+
+    def read(self) -> list[Item]:
+        events = self.tree.events
+        index = 0
+        while index < len(events):
+            event = events[index]
+            if event.kind == "unseen" and event.name:
+                self.skipped.append((event.start, event.end))
+            elif event.kind == "void":
+                self._void(event)
+            elif event.kind == "open":
+                index = self._opened(event, index)
+            elif event.kind == "close":
+                self._closed(event)
+            index += 1
+        self._end_line(len(self.view), len(self.view))
+        return self.items
+
+    # --- tags -----------------------------------------------------------------------------------
+
+    def _void(self, event: Event) -> None:
+        if event.name in ("br", "hr"):
+            had = self._end_line(event.start, event.end)
+            self.breaks = 1 if had else self.breaks + 1
+            if event.name == "hr":
+                self.breaks = 2
+
+    def _opened(self, event: Event, index: int) -> int:
+        name = event.name
+        element = self.tree.elements[event.element]
+        if name == "table":
+            kind = self._kind_of_table(event.element)
+            if kind == "data":
+                return self._table(event, index)
+        if name == "pre":
+            return self._preformatted(event, index)
+        if name in BLOCK_TAGS:
+            self._end_line(event.start, event.end)
+        if name in ("ul", "ol"):
+            kind = _attribute(_TYPE, element) or "1" if name == "ol" else ""
+            start = _attribute(_START, element)
+            self.lists.append(_List(kind, int(start) if start and start.isdigit() else 1))
+        elif name == "li":
+            self._item(element)
+        elif name == "span" and _LIST_MARK.search(element.attributes):
+            return self._word_mark(event, index)
+        self.inside.append(event.element)
+        return index
+
+    def _closed(self, event: Event) -> None:
+        if event.element in self.inside:
+            ended = event.name not in BLOCK_TAGS or self._end_line(event.start, event.end)
+            if event.name == "p" and not ended:
+                self.breaks = 2  # an empty paragraph is a blank line
+            self.inside.remove(event.element)
+        if event.name in ("ul", "ol") and self.lists:
+            self.lists.pop()
+            self.mark = None
+
+    def _item(self, element: Element) -> None:
+        """The number or bullet that the list gives its item."""
+        own = self.lists[-1] if self.lists else _List("", 1)
+        value = _attribute(_VALUE, element)
+        if value and value.isdigit():
+            own.next = int(value)
+        label = f"{_label(own.kind, own.next)}." if own.kind else "-"
+        if own.kind in ("a", "A"):
+            label = label[:-1] + ")"
+        own.next += 1
+        self.mark = Fragment(label, ((0, element.start, element.inner),))
+
+    def _word_mark(self, event: Event, index: int) -> int:
+        """Word writes a bullet as a letter of a font of signs; its numbers are plain words."""
+        element = self.tree.elements[event.element]
+        words = clean(self.view, element.inner, element.close, page=True)
+        if any(char.isalnum() for char in words.text) and len(words.text) > 1:
+            self.inside.append(event.element)
+            return index
+        self._end_line(event.start, event.end)
+        self.mark = Fragment("-", ((0, element.inner, element.close),))
+        return self._behind(element, index)
+
+    def _behind(self, element: Element, index: int) -> int:
+        """The index of the event that closes the element; words go on behind it."""
+        events = self.tree.events
+        own = events[index].element
+        while index + 1 < len(events) and not (
+            events[index].kind == "close" and events[index].element == own
+        ):
+            index += 1
+        self.line_start = element.end
+        return index
+
+    # --- lines ----------------------------------------------------------------------------------
+
+    def _end_line(self, end: int, next_start: int) -> bool:
+        """Ends the line before ``end``; whether it held words."""
+        start, self.line_start = self.line_start, next_start
+        skipped, self.skipped = self.skipped, []
+        if start >= end or not self.view[start:end].strip():
+            return False
+        words = self._words(start, end, skipped)
+        if not words.text:
+            return False
+        if self.mark is not None:
+            mark, self.mark = self.mark, None
+            if heading_of(words.text) is None and words.text[0] not in "-+•*–":
+                words = join([mark, words])
+        line = Line(words, words.start, words.end, self.breaks > 1)
+        self.breaks = 0
+        links = _links(self.view, start, end) + self._open_link(start, end)
+        element = self.inside[-1] if self.inside else -1
+        self.items.append(
+            Item(
+                line,
+                element,
+                len(words.text),
+                sum(size for size in links),
+                len(links),
+                self._within(_HEADLINES),
+                self._is_hidden(),
+            )
+        )
+        return True
+
+    def _words(self, start: int, end: int, skipped: list[tuple[int, int]]) -> Fragment:
+        """The words between two block tags, what is not seen left out, on one line."""
+        parts: list[Fragment] = []
+        for low, high in [*skipped, (end, end)]:
+            parts.append(clean(self.view, start, low, page=True))
+            start = max(start, high)
+        words = join(parts)
+        return Fragment(words.text.replace("\n", " "), words.segments)
+
+    def _open_link(self, start: int, end: int) -> list[int]:
+        """The letters of a line that stands in a link opened before it ("<a><div>…")."""
+        for index in self.inside:
+            element = self.tree.elements[index]
+            if element.name == "a" and element.start < start and "href" in element.attributes:
+                return [len(clean(self.view, start, end, page=True).text)]
+        return []
+
+    def _within(self, names: frozenset[str]) -> bool:
+        return any(self.tree.elements[index].name in names for index in self.inside)
+
+    def _is_hidden(self) -> bool:
+        return any(
+            _HIDDEN.search(self.tree.elements[index].attributes) is not None
+            for index in self.inside
+        )
+
+    # --- tables and preformatted text -------------------------------------------------------------
+
+    def _kind_of_table(self, index: int) -> str:
+        """``data``, or ``layout`` for a table that only sets a page's parts beside each other."""
+        elements = self.tree.elements
+        own = elements[index]
+        nested = (
+            [
+                one
+                for one in range(index + 1, len(elements))
+                if elements[one].start < own.end and elements[one].name == "table"
+            ]
+            if "<table" in self.view[own.inner : own.close].lower()
+            else []
+        )
+        block = read_table(self.view, own.start, own.end, page=True)
+        if not block.rows:
+            return "layout"
+        if read_columns(list(block.rows)) is not None and _short_heads(block):
+            return "data"
+        if nested:
+            return "layout"
+        widest = max(len(row.cells) for row in block.rows)
+        cells = [cell.own for row in block.rows for cell in row.cells if cell.own]
+        if widest == 1 and len(cells) == 1 and "\n" in cells[0]:
+            return "layout"
+        if widest < 4 and any(len(text) > _PROSE and _is_text(text) for text in cells):
+            return "layout"
+        return "data"
+
+    def _table(self, event: Event, index: int) -> int:
+        element = self.tree.elements[event.element]
+        self._end_line(event.start, event.end)
+        block = read_table(self.view, element.start, element.end, page=True)
+        words = [cell.own for row in block.rows for cell in row.cells]
+        links = _links(self.view, element.start, element.end)
+        around = self.inside[-1] if self.inside else -1
+        self.items.append(
+            Item(
+                block,
+                around,
+                sum(map(len, words)),
+                sum(links),
+                len(links),
+                hidden=self._is_hidden(),
+            )
+        )
+        self.breaks = 2
+        self.mark = None
+        return self._behind(element, index)
+
+    def _preformatted(self, event: Event, index: int) -> int:
+        element = self.tree.elements[event.element]
+        self._end_line(event.start, event.end)
+        around = self.inside[-1] if self.inside else -1
+        for block in self.read_plain(element.inner, element.close):
+            self.items.append(Item(block, around, _size(block), 0, 0, hidden=self._is_hidden()))
+        self.breaks = 2
+        return self._behind(element, index)
+
+
+def _size(block: Block) -> int:
+    if isinstance(block, TableBlock):
+        return sum(len(cell.own) for row in block.rows for cell in row.cells)
+    return len(block.words.text)
+
+
+def _short_heads(block: TableBlock) -> bool:
+    """A page's parts side by side may begin with the words of a head; heads are all short."""
+    return all(len(cell.own) < 140 for cell in block.rows[0].cells)
+
+
+def _is_text(text: str) -> bool:
+    """Paragraphs of a document: some are headings or lines of its frame."""
+    lines = text.split("\n")
+    marked = sum(1 for line in lines if heading_of(line) is not None or line_kind(line))
+    return len(lines) > 4 and marked > 1
+
+
+def _links(view: str, start: int, end: int) -> list[int]:
+    """The letters of each link in a stretch."""
+    if view.find("<a", start, end) < 0 and view.find("<A", start, end) < 0:
+        return []
+    return [
+        len(" ".join(_TAGS.sub(" ", found.group(1)).split()))
+        for found in _LINK.finditer(view, start, end)
+    ]
+
+
+def _attribute(name: regex.Pattern[str], element: Element) -> str:
+    found = name.search(element.attributes)
+    return found.group(1) if found else ""
+
+
+def _label(kind: str, number: int) -> str:
+    """The number of a list's item as ``<ol type>`` writes it."""
+    if kind in ("a", "A") and number <= 26:
+        return chr(ord(kind) + number - 1)
+    if kind in ("i", "I"):
+        made = ""
+        for value, letters in _ROMAN:
+            while number >= value:
+                made += letters
+                number -= value
+        return made.upper() if kind == "I" else made
+    return str(number)
