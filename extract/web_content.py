@@ -102,6 +102,7 @@ def _home(items: Sequence[Item], marks: Sequence[bool], tree: Tree) -> int:
             for item, weight in zip(items, weights, strict=True)
         ]
         home = _heaviest(items, weights, tree)
+    closed = _is_closed(items, marks)
     while home >= 0:
         around = tree.elements[home].parent
         beside = [
@@ -117,10 +118,26 @@ def _home(items: Sequence[Item], marks: Sequence[bool], tree: Tree) -> int:
             for item, weight in zip(items, weights, strict=True)
             if _is_within(item, home, tree)
         )
-        if not _counts_on(items, beside, tree) and own > sum(weights[i] for i in beside):
+        outweighed = not closed and own <= sum(weights[i] for i in beside)
+        if not outweighed and not _counts_on(items, beside, tree):
             break
         home = around
     return home
+
+
+def _is_closed(items: Sequence[Item], marks: Sequence[bool]) -> bool:
+    """The marks show a document's beginning and its end: nothing is wanting."""
+    kinds: set[str] = set()
+    for item, mark in zip(items, marks, strict=True):
+        if mark and isinstance(item.block, Line):
+            kinds.add(line_kind(item.text))
+        elif mark:
+            kinds.add("table" if _FRAME.search(key(item.text[:4000])) is None else "nation")
+            if "nơi nhân5" in key(item.text[:4000]):
+                kinds.add("recipients")
+    return bool(kinds & {"nation", "motto", "type"}) and bool(
+        kinds & {"recipients", "authority", "table"}
+    )
 
 
 def _weight(item: Item) -> int:

@@ -19,7 +19,7 @@ TOKEN = pattern(
     r"(?P<attributes>(?:[\s/][^<>]*+)?)>"
 )
 _VOID = frozenset(
-    "area base basefont bgsound br col embed frame hr img input link meta param source track wbr".split()
+    "area base bgsound br col embed frame hr img input link meta param source track wbr".split()
 )
 _UNSEEN = frozenset("script style title xml textarea template svg object iframe noframes".split())
 """Elements whose content a reader of the page does not see as text."""

@@ -12,7 +12,7 @@ from functools import cache
 
 from extract.readers.old_letters import tcvn3, vni
 from normalize.spelling import is_syllable
-from normalize.text import nfc
+from normalize.text import fold, nfc
 
 TCVN3, VNI, CP1258, LATIN = "TCVN3", "VNI", "Windows-1258", "UTF-8 đọc như Latin-1"
 
@@ -116,16 +116,32 @@ def _better(text: str, fewest: int) -> tuple[str, str] | None:
 
 
 def _line_by_line(text: str) -> tuple[str, str] | None:
-    lines = text.split("\n")
+    """A text of which some lines, or cells of them, are in another encoding.
+
+    A lone marked word counts where longer pieces have shown the encoding.
+    """
+    pieces: list[str] = []
     names: set[str] = set()
-    for index, line in enumerate(lines):
-        if line.isascii() or any(letter in line for letter in _MODERN):
-            continue
-        found = _better(line, _FEWEST_IN_LINE)
-        if found is not None:
-            lines[index], name = found
-            names.add(name)
-    return ("\n".join(lines), ", ".join(sorted(names))) if names else None
+    for line in text.split("\n"):
+        pieces += ["\n"] if pieces else []
+        parts = [line]
+        if not line.isascii() and any(letter in line for letter in _MODERN):
+            parts = _CELL_END.split(line)
+        for part in parts:
+            found = None if _is_sound(part) else _better(part, _FEWEST_IN_LINE)
+            pieces.append(found[0] if found else part)
+            names |= {found[1]} if found else set()
+    if not names:
+        return None
+    for index, piece in enumerate(pieces):
+        found = None if _is_sound(piece) else _better(piece, 1)
+        if found is not None and found[1] in names:
+            pieces[index] = found[0]
+    return "".join(pieces), ", ".join(sorted(names))
+
+
+def _is_sound(piece: str) -> bool:
+    return piece.isascii() or any(letter in piece for letter in _MODERN)
 
 
 @cache
@@ -146,13 +162,29 @@ def _in_capitals(line: str, table: dict[int, str]) -> str:
         return line
     words = [found.span() for found in _WORD.finditer(made)]
     plain = ["".join(c for c in line[a:b] if c.isascii()) for a, b in words]
+    name = _is_name(made, line)
     pieces: list[str] = []
     done = 0
     for index, (start, end) in enumerate(words):
-        word = made[start:end].upper() if _is_shouted(plain, index) else made[start:end]
+        word = made[start:end]
+        if _is_shouted(plain, index):
+            word = word.upper()
+        elif name:
+            word = word[0].upper() + word[1:]
         pieces += (made[done:start], word)
         done = end
     return "".join([*pieces, made[done:]])
+
+
+def _is_name(made: str, written: str) -> bool:
+    """A name alone in its line whose words begin with capitals, but for a vowel with a tone."""
+    words = made.split()
+    if not 2 < len(words) < 6 or not "".join(words).isalpha():
+        return False
+    small = [i for i, word in enumerate(words) if word[0].islower()]
+    return 0 < len(small) < len(words) - 1 and all(
+        not written.split()[i][0].isascii() and fold(words[i][0]) in "aeiouy" for i in small
+    )
 
 
 def _is_shouted(words: list[str], index: int) -> bool:

@@ -75,7 +75,7 @@ _WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office">
 </head>
 <body lang=EN-US>
 <div class=WordSection1>
-{}</div>
+PLAN</div>
 </body>
 </html>"""
 _WORD_PARAGRAPH = """<p class=MsoNormal style='margin-bottom:6.0pt;text-align:justify;
@@ -91,7 +91,7 @@ def word(blocks: Blocks) -> str:
     def paragraph(text: str) -> str:
         return _WORD_PARAGRAPH.format(wrapped(text))
 
-    return _WORD.format(body(blocks, wrap=paragraph, cell=paragraph))
+    return _WORD.replace("PLAN", body(blocks, wrap=paragraph, cell=paragraph))
 
 
 def wrapped(text: str, width: int = 70) -> str:
