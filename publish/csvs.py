@@ -59,10 +59,10 @@ def csv_cells(values: list[Any], kind: str) -> list[Any]:
         ]
     elif kind != "string":
         return values
-    return [f"'{value}" if _is_formula(value) else value for value in values]
+    return [f"'{value}" if is_formula(value) else value for value in values]
 
 
-def _is_formula(cell: str | None) -> bool:
+def is_formula(cell: str | None) -> bool:
     """A spreadsheet would run the cell; a sign alone (the comparator "=") is none."""
     return cell is not None and len(cell) > 1 and cell[0] in _FORMULA
 

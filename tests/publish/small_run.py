@@ -11,8 +11,7 @@ from sample_plan import agency, assignment, document, place, task
 
 from normalize import records
 from publish.finished import Finished
-from publish.tables import arrow_tables
-from publish.write import write_tables
+from publish.write import TableFiles
 
 
 def plan(
@@ -29,9 +28,10 @@ def plan(
     """
     own = [f"{document_id}/{number}" for number in tasks]
     made = document(document_id)
-    about = {"parent_document_id": parent, "task_count": len(own), "section_count": 2, **about}
+    counts = {"task_count": len(own), "section_count": 2, "finding_count": 1}
+    about = {"parent_document_id": parent, **counts, **about}
     return records.Plan(
-        documents=[msgspec.structs.replace(made, finding_count=1, **about)],
+        documents=[msgspec.structs.replace(made, **about)],
         # The child stands first: a key must not hang on the order of rows.
         sections=[section(document_id, "I/1", "I"), section(document_id, "I", None)],
         tasks=[
@@ -151,5 +151,9 @@ def finding(document_id: str | None, source_file: str | None) -> records.Finding
 
 def finished(folder: Path, *plans: records.Plan) -> Finished:
     """The run of these plans, written to the folder."""
-    write_tables(arrow_tables(plans), folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    files = TableFiles(folder)
+    for made in plans:
+        files.add(made)
+    files.close()
     return Finished(folder)
