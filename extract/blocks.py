@@ -81,7 +81,7 @@ def read_grid(view: str, grid: Grid) -> TableBlock:
             else Cell(clean(view, *cell.ranges[0]), cell.covered)
             for cell in row.cells
         ]
-        rows.append(Row(tuple(cells), row.start, row.end, row.page))
+        rows.append(Row(tuple(cells), row.start, row.end, row.page, joined=row.joined))
     return TableBlock(tuple(rows), grid.start, grid.end, grid.style)
 
 

@@ -28,7 +28,8 @@ class Row(msgspec.Struct, frozen=True, gc=False):
 
     ``page`` counts the gaps (blank lines, page numbers, form feeds) before it in its table:
     a page break can only lie at a gap, but not every gap is one. ``shift`` tells the analyst how
-    the row's words were laid into its cells where the form leaves that open.
+    the row's words were laid into its cells where the form leaves that open; ``joined``, that the
+    form's reader put the row together over a page's end.
     """
 
     cells: tuple[Cell, ...]
@@ -36,6 +37,7 @@ class Row(msgspec.Struct, frozen=True, gc=False):
     end: int
     page: int = 0
     shift: str = ""
+    joined: bool = False
 
 
 class TableBlock(msgspec.Struct, frozen=True, gc=False):

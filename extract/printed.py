@@ -7,7 +7,7 @@ and on which page each stretch is printed. Every span of the tables indexes that
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 import msgspec
 
@@ -29,13 +29,15 @@ _TAB = " " * 8
 class Words(msgspec.Struct, frozen=True):
     """One paragraph of a cell, and where it is printed if the form has pages.
 
-    ``confidence`` (0–100) is the mean of its words' where they were read from an image.
+    ``confidence`` (0–100) is the mean of its words' where they were read from an image. ``rest``
+    is what stands on further pages, each piece with what comes before it ("" or a blank).
     """
 
     text: str
     page: int | None = None
     bbox: BBox | None = None
     confidence: float | None = None
+    rest: tuple[tuple[str, Words], ...] = ()
 
 
 class PrintedCell(msgspec.Struct, frozen=True):
@@ -57,12 +59,16 @@ class GridCell(msgspec.Struct, frozen=True):
 
 
 class GridRow(msgspec.Struct, frozen=True):
-    """One printed row: its cells, its range, and the page ends before it in its table."""
+    """One printed row: its cells, its range, and the page ends before it in its table.
+
+    ``joined``: a page's end cut the row, and its reader put it together again.
+    """
 
     cells: tuple[GridCell, ...]
     start: int
     end: int
     page: int = 0
+    joined: bool = False
 
 
 class Grid(msgspec.Struct, frozen=True):
@@ -132,8 +138,16 @@ class Printed:
         """The page ends here: the next line of running text is the first of a new one."""
         self._page_ended = True
 
-    def table(self, rows: Iterable[Sequence[PrintedCell]], pages: Sequence[int] = ()) -> None:
-        """A table; ``pages[i]`` counts the page ends before row ``i`` within this table."""
+    def table(
+        self,
+        rows: Iterable[Sequence[PrintedCell]],
+        pages: Sequence[int] = (),
+        joined: Container[int] = (),
+    ) -> None:
+        """A table; ``pages[i]`` counts the page ends before row ``i`` within this table.
+
+        ``joined`` are the rows that a page's end had cut.
+        """
         self._put("\n")
         made: list[GridRow] = []
         above: list[GridCell] = []
@@ -145,9 +159,8 @@ class Printed:
                 if column:
                     self._put("\t")
                 cells.append(self._cell(cell, column, cells, above))
-            made.append(
-                GridRow(tuple(cells), row_start, self._length, pages[index] if pages else 0)
-            )
+            page = pages[index] if pages else 0
+            made.append(GridRow(tuple(cells), row_start, self._length, page, index in joined))
             above = cells
             self._put("\n")
         if made:
@@ -170,6 +183,9 @@ class Printed:
                 self._put("\n")
             start = self._length
             self._place(text, words.page, words.bbox, words.confidence)
+            for glue, piece in words.rest:
+                self._put(glue)
+                self._place(_plain(piece.text), piece.page, piece.bbox, piece.confidence)
             ranges.append((start, self._length))
         return GridCell(tuple(ranges) or ((self._length, self._length),))
 

@@ -134,6 +134,9 @@ def join_rows(rows: list[Row], moves: list[str], shape: Shape, view: str) -> lis
             number_of(texts, shape),
             [],
         )
+        if row.joined:
+            logical.notes.append(Note("row.joined", "", None, row.start, row.end))
+            logical.joined = True
         shift = None
         if move == "row" or (move == "page" and told_run != run):
             what = (

@@ -62,11 +62,7 @@ def joined(lines: list[WordLine], width: float) -> str:
     made = lines[0].text
     for before, line in pairwise(lines):
         last, first = before.words[-1], line.words[0]
-        cut = (
-            first.text[0] in ",.;:)"
-            or _is_cut(last.text, first.text)
-            or _is_broken(before, first, width)
-        )
+        cut = is_glued(last.text, first.text) or _is_broken(before, first, width)
         made += ("" if cut else " ") + line.text
     return made
 
@@ -82,6 +78,11 @@ def _is_broken(before: WordLine, first: PageWord, width: float) -> bool:
     capitals = (last.text + first.text).isupper() and len(first.text) <= _FEW_LETTERS
     letter = (last.x1 - last.x0) / len(last.text)
     return (figures or symbol or capitals) and before.width + letter > width - 2 * _SLACK
+
+
+def is_glued(left: str, right: str) -> bool:
+    """No blank stands between the words that end one line and open the next."""
+    return right[0] in ",.;:)" or _is_cut(left, right)
 
 
 def _is_cut(left: str, right: str) -> bool:
@@ -105,16 +106,30 @@ def goes_on(before: WordLine, line: WordLine, width: float) -> bool:
     text = line.text
     if text[0] in ",.;:)":
         return True
-    if _ITEM.match(text) or before.text.endswith("./."):
+    if is_item(text) or before.text.endswith("./."):
         return False
     first = line.words[0]
     if line.bbox[1] - before.bbox[3] > _PARAGRAPH_GAP * (first.bottom - first.top):
         return False
-    blank = 0.2 * (first.bottom - first.top)
-    room = width - _SLACK - before.width - blank - (first.x1 - first.x0)
+    room = room_behind(before, width) - blank_of(first) - (first.x1 - first.x0)
     # Where the word would have fitted the author ended the line; a small letter asks for more
     # room than the measure of another printer may err by.
     return room < (_MUCH * width if text[0].islower() else 0)
+
+
+def is_item(text: str) -> bool:
+    """The words open an item of a list: a bullet, a number, a letter with its mark."""
+    return _ITEM.match(text) is not None
+
+
+def room_behind(line: WordLine, width: float) -> float:
+    """Points that the line leaves free in a column of that width."""
+    return width - _SLACK - line.width
+
+
+def blank_of(word: PageWord) -> float:
+    """The width of a blank beside the word, by its height."""
+    return 0.2 * (word.bottom - word.top)
 
 
 def in_columns(lines: list[WordLine]) -> list[list[WordLine]]:

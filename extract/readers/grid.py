@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from extract.printed import BBox, PrintedCell, Words
-from extract.readers.flow import joined, paragraphs
-from extract.readers.pages import PageTable
+from extract.readers.flow import blank_of, joined, paragraphs, room_behind
+from extract.readers.pages import PageTable, PageWords
 from extract.readers.pdf_words import PageWord, box_of, confidence_of, lines_of
 
 NEAR = 2.0
@@ -14,19 +14,34 @@ _PADDING = (1.0, 8.0)
 
 
 def is_table(inside: dict[BBox, list[PageWord]]) -> bool:
-    """Two rows at least with words in two cells: no frame, underline or stamp around prose."""
+    """Two rows at least with words in two cells: no frame, underline or stamp around prose.
+
+    One such row does where three columns stand side by side: the page may hold no more of it.
+    """
     tops = [round(cell[1] / NEAR) for cell, words in inside.items() if words]
-    return sum(tops.count(top) > 1 for top in set(tops)) > 1
+    full = sum(tops.count(top) > 1 for top in set(tops))
+    return full > 1 or (full == 1 and len(edges_of([cell[0] for cell in inside])) > FEWEST_COLUMNS)
 
 
-def table_of(inside: dict[BBox, list[PageWord]], number: int, near: float = NEAR) -> PageTable:
-    """The table of these cells (their boxes and words) on the page of that number."""
+def table_of(
+    inside: dict[BBox, list[PageWord]],
+    number: int,
+    open_above: tuple[bool, ...] = (),
+    open_below: tuple[bool, ...] = (),
+    near: float = NEAR,
+) -> PageTable:
+    """The table of these cells (their boxes and words) on the page of that number.
+
+    ``open_above`` and ``open_below``: the columns whose cell has no rule at the table's end.
+    """
     columns = edges_of([cell[0] for cell in inside] + [cell[2] for cell in inside], near)
     rows = edges_of([cell[1] for cell in inside] + [cell[3] for cell in inside], near)
     return PageTable(
         tuple(_grid(inside, columns, rows, number)),
         (columns[0], rows[0], columns[-1], rows[-1]),
         tuple(columns),
+        open_above,
+        open_below,
     )
 
 
@@ -71,12 +86,18 @@ def _padding(inside: dict[BBox, list[PageWord]]) -> float:
 
 
 def _words(words: list[PageWord], width: float, number: int) -> tuple[Words, ...]:
-    return tuple(
-        Words(
-            joined(lines, width),
-            number,
-            box_of([word for line in lines for word in line.words]),
-            confidence_of([word for line in lines for word in line.words]),
+    made = []
+    for lines in paragraphs(lines_of(words), width):
+        own = [word for line in lines for word in line.words]
+        first = lines[0].words[0]
+        made.append(
+            PageWords(
+                joined(lines, width),
+                number,
+                box_of(own),
+                confidence_of(own),
+                room=room_behind(lines[-1], width),
+                lead=first.x1 - first.x0 + blank_of(first),
+            )
         )
-        for lines in paragraphs(lines_of(words), width)
-    )
+    return tuple(made)

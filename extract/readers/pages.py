@@ -8,17 +8,16 @@ writes all of it into one :class:`extract.printed.Printed`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import msgspec
 
-from extract.printed import BBox, Printed, PrintedCell
+from extract.printed import BBox, Printed, PrintedCell, Words
 from normalize.patterns import pattern
 
 _MARGIN = 0.11
 """Share of the page's height in which running heads and feet stand."""
 _FEWEST_PAGES = 3
-_NEAR = 6.0
 _LINE_HEIGHT = 14.0
 _DIGITS = pattern(r"\d+")
 _PAGE_NUMBER = pattern(
@@ -34,15 +33,30 @@ class PageLine(msgspec.Struct, frozen=True):
     confidence: float | None = None
 
 
+class PageWords(Words, frozen=True):
+    """One paragraph of a cell on a page.
+
+    ``room`` is what its last line leaves free, ``lead`` what its first word takes with the blank
+    before it (points): whether a paragraph goes on over the page's end can so be told.
+    """
+
+    room: float = 0.0
+    lead: float = 0.0
+
+
 class PageTable(msgspec.Struct, frozen=True):
     """The grid of a table on one page; merged cells fill every place that they cover.
 
-    ``edges`` are the x coordinates of the vertical rules, one more than there are columns.
+    ``edges`` are the x coordinates of the vertical rules, one more than there are columns;
+    ``open_above`` and ``open_below`` the columns that no rule closes at the table's ends (empty
+    where the reader cannot tell).
     """
 
     rows: tuple[tuple[PrintedCell, ...], ...]
     bbox: BBox
     edges: tuple[float, ...]
+    open_above: tuple[bool, ...] = ()
+    open_below: tuple[bool, ...] = ()
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -56,37 +70,29 @@ class Page(msgspec.Struct, frozen=True):
 
 def print_pages(pages: Iterable[Page], style: str) -> Printed:
     """The text of all pages with its tables and places."""
+    from extract.readers.page_tables import OpenTable
+
     printed = Printed(style)
-    kept = list(_without_margins(list(pages)))
-    rows: list[tuple[PrintedCell, ...]] = []
-    counts: list[int] = []
-    edges: tuple[float, ...] = ()
-    page_of_rows = 0
-
-    def close() -> None:
-        if rows:
-            printed.table(rows, counts)
-            rows.clear()
-            counts.clear()
-
-    for page in kept:
+    table: OpenTable | None = None
+    for page in list(_without_margins(list(pages))):
         for index, item in enumerate(page.items):
-            if isinstance(item, PageLine):
-                close()
-                before = page.items[index - 1] if index else None
-                if isinstance(before, PageLine) and _is_below_gap(before, item):
-                    printed.gap()
-                printed.line(item.text, page.number, item.bbox, item.confidence)
+            if isinstance(item, PageTable):
+                if table is not None and index == 0 and table.put(item, page.number):
+                    continue
+                if table is not None:
+                    table.print_to(printed)
+                table = OpenTable(item, page.number)
                 continue
-            first = index == 0 and bool(rows) and page.number == page_of_rows + 1
-            if not (first and _same_columns(edges, item.edges)):
-                close()
-            count = counts[-1] + 1 if rows else 0
-            rows.extend(item.rows)
-            counts.extend([count] * len(item.rows))
-            edges, page_of_rows = item.edges, page.number
+            if table is not None:
+                table.print_to(printed)
+                table = None
+            before = page.items[index - 1] if index else None
+            if isinstance(before, PageLine) and _is_below_gap(before, item):
+                printed.gap()
+            printed.line(item.text, page.number, item.bbox, item.confidence)
         printed.page_end()
-    close()
+    if table is not None:
+        table.print_to(printed)
     return printed
 
 
@@ -94,14 +100,6 @@ def _is_below_gap(before: PageLine, line: PageLine) -> bool:
     """A blank as high as a line stands between the two, or the line begins a new column."""
     height = min(line.bbox[3] - line.bbox[1], _LINE_HEIGHT)
     return line.bbox[1] - before.bbox[3] > 0.6 * height or line.bbox[3] < before.bbox[1]
-
-
-def _same_columns(edges: Sequence[float], other: Sequence[float]) -> bool:
-    """The columns of one table on two pages; the page may lie a little to the side."""
-    if len(edges) != len(other):
-        return False
-    shift = other[0] - edges[0]
-    return all(abs(b - a - shift) < _NEAR for a, b in zip(edges, other, strict=True))
 
 
 def _without_margins(pages: list[Page]) -> Iterable[Page]:

@@ -1,15 +1,21 @@
-"""Ruled tables of a PDF page: pdfplumber finds the cells, the page's own words fill them."""
+"""Ruled tables of a PDF page: pdfplumber finds the lines, the page's own words fill the cells."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from extract.printed import BBox
-from extract.readers.grid import FEWEST_COLUMNS, NEAR, edges_of, is_table, table_of
+from extract.readers.grid import FEWEST_COLUMNS, is_table, table_of
 from extract.readers.pages import PageTable
-from extract.readers.pdf_words import PageWord
+from extract.readers.pdf_words import PageWord, parted
+from extract.readers.ruled import Rule, RuledTable, ruled_tables
 
-_SETTINGS = {"snap_tolerance": 3, "join_tolerance": 3, "intersection_tolerance": 3}
+_THIN = 3.0
+"""A filled box thinner than this many points is a line."""
+_WHOLE_PAGE = 0.9
+"""Share of a page's sides from which on a box is paper, not a table."""
+_ASLANT = 1.0
 
 
 def read_tables(
@@ -18,41 +24,71 @@ def read_tables(
     """The tables of a pdfplumber page, and the words that stand in none of their cells."""
     made: list[PageTable] = []
     left = list(words)
-    for table in page.find_tables(_settings(page)):
-        cells = [cell for cell in table.cells if cell]
-        columns = edges_of([cell[0] for cell in cells] + [cell[2] for cell in cells])
-        rows = edges_of([cell[1] for cell in cells] + [cell[3] for cell in cells])
-        if len(columns) - 1 < FEWEST_COLUMNS or len(rows) < 2:
+    for table in ruled_tables(*_rules(page)):
+        if len(table.xs) - 1 < FEWEST_COLUMNS:
             continue
-        inside: dict[BBox, list[PageWord]] = {cell: [] for cell in cells}
-        outside: list[PageWord] = []
-        for word in left:
-            home = next((cell for cell in cells if _holds(cell, word)), None)
-            (outside if home is None else inside[home]).append(word)
+        inside, outside = _shared_out(table, left)
         if is_table(inside):
             left = outside
-            made.append(table_of(inside, number))
+            made.append(table_of(inside, number, table.open_above, table.open_below))
     return made, left
 
 
-def _settings(page: Any) -> dict[str, Any]:
-    """Lines closed at the lowest and highest end of the vertical rules.
+def _shared_out(
+    table: RuledTable, words: list[PageWord]
+) -> tuple[dict[BBox, list[PageWord]], list[PageWord]]:
+    """The words of each cell, and those that stand outside."""
+    homes = {
+        (row, column): table.box(cell)
+        for cell in table.cells
+        for row in range(cell[0], cell[2])
+        for column in range(cell[1], cell[3])
+    }
+    inside: dict[BBox, list[PageWord]] = {table.box(cell): [] for cell in table.cells}
+    outside: list[PageWord] = []
+    for word in words:
+        for piece in parted(word, table.xs):
+            field = table.field_of(piece.centre, piece.middle)
+            (outside if field is None else inside[homes[field]]).append(piece)
+    return inside, outside
 
-    A row that a page's end cut has no rule below (or above) it and would be lost.
-    """
-    upright = [edge for edge in page.edges if edge["orientation"] == "v"]
-    level = [edge for edge in page.edges if edge["orientation"] == "h"]
-    extra = []
-    if upright and level:
-        top = min(edge["top"] for edge in upright)
-        bottom = max(edge["bottom"] for edge in upright)
-        if top < min(edge["top"] for edge in level) - NEAR:
-            extra.append(top)
-        if bottom > max(edge["bottom"] for edge in level) + NEAR:
-            extra.append(bottom)
-    return {**_SETTINGS, "explicit_horizontal_lines": extra} if extra else dict(_SETTINGS)
+
+def _rules(page: Any) -> tuple[list[Rule], list[Rule]]:
+    """The level and the upright lines that the page draws, in no order."""
+    level: list[Rule] = []
+    upright: list[Rule] = []
+    for x0, top, x1, bottom in _strokes(page):
+        if bottom - top <= min(_ASLANT, x1 - x0):
+            level.append(Rule((top + bottom) / 2, x0, x1))
+        elif x1 - x0 <= _ASLANT:
+            upright.append(Rule((x0 + x1) / 2, top, bottom))
+    return level, upright
 
 
-def _holds(cell: BBox, word: PageWord) -> bool:
-    x0, top, x1, bottom = cell
-    return x0 <= word.centre <= x1 and top <= word.middle <= bottom
+def _strokes(page: Any) -> Iterator[BBox]:
+    """Lines, thin boxes as lines, the sides of other boxes and of outlines."""
+    for line in page.lines:
+        yield line["x0"], line["top"], line["x1"], line["bottom"]
+    for box in page.rects:
+        x0, top, x1, bottom = box["x0"], box["top"], box["x1"], box["bottom"]
+        if box["width"] > _WHOLE_PAGE * page.width and box["height"] > _WHOLE_PAGE * page.height:
+            continue
+        if not box["stroke"] and box["fill"] and _is_white(box["non_stroking_color"]):
+            continue
+        if min(x1 - x0, bottom - top) < _THIN:
+            if x1 - x0 > bottom - top:
+                top = bottom = (top + bottom) / 2
+            else:
+                x0 = x1 = (x0 + x1) / 2
+            yield x0, top, x1, bottom
+            continue
+        yield from ((x0, y, x1, y) for y in (top, bottom))
+        yield from ((x, top, x, bottom) for x in (x0, x1))
+    for edge in page.curve_edges:
+        yield edge["x0"], edge["top"], edge["x1"], edge["bottom"]
+
+
+def _is_white(colour: Any) -> bool:
+    values = colour if isinstance(colour, (tuple, list)) else (colour,)
+    # In CMYK no ink is paper.
+    return bool(values) and all(value == (0 if len(values) == 4 else 1) for value in values)

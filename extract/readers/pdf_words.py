@@ -5,6 +5,8 @@ Boxes are points from the upper left corner of the page as it is shown (/Rotate 
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -15,6 +17,8 @@ from extract.printed import BBox
 
 _WORD_GAP = 0.14
 """Share of the line's height that parts two words; a blank is about 0.2 of it."""
+_TOUCH = 0.25
+"""Points that a character's box may reach over a rule beside it."""
 _HYPHEN = "\x02"
 """pdfium's mark for a hyphen that ends a line."""
 
@@ -28,6 +32,8 @@ class PageWord(msgspec.Struct, frozen=True, gc=False):
     x1: float
     bottom: float
     confidence: float | None = None
+    sides: tuple[float, ...] = ()
+    """Left and right edge of each character in turn, where they are known."""
 
     @property
     def middle(self) -> float:
@@ -149,7 +155,39 @@ def _word(letters: list[PageWord]) -> PageWord:
         min(letter.top for letter in letters),
         max(letter.x1 for letter in letters),
         max(letter.bottom for letter in letters),
+        None,
+        tuple(side for letter in letters for side in (letter.x0, letter.x1)),
     )
+
+
+def parted(word: PageWord, edges: Sequence[float]) -> list[PageWord]:
+    """The word cut at the edges that a gap between two of its characters lies on.
+
+    Words of neighbouring cells may touch; a word that runs over its cell's edge stays whole.
+    """
+    first = bisect_right(edges, word.x0)
+    if first == bisect_right(edges, word.x1) or len(word.sides) != 2 * len(word.text):
+        return [word]
+    cuts = [0]
+    for edge in edges[first:]:
+        for at in range(max(cuts[-1], 1), len(word.text)):
+            low, high = word.sides[2 * at - 1], word.sides[2 * at]
+            if low <= edge + _TOUCH and edge <= high + _TOUCH and high - low > 2 * _TOUCH:
+                cuts.append(at)
+                break
+    cuts.append(len(word.text))
+    return [
+        PageWord(
+            word.text[low:high],
+            word.sides[2 * low],
+            word.top,
+            word.sides[2 * high - 1],
+            word.bottom,
+            word.confidence,
+            word.sides[2 * low : 2 * high],
+        )
+        for low, high in pairwise(cuts)
+    ]
 
 
 def lines_of(words: list[PageWord]) -> list[WordLine]:

@@ -114,7 +114,7 @@ def read_scanned_page(image: Any, number: int, width: float, height: float) -> P
             continue
         if not is_table(inside):
             continue
-        tables.append(table_of(inside, number, _NEAR))
+        tables.append(table_of(inside, number, near=_NEAR))
         left, top = min(c[0] for c in cells), min(c[1] for c in cells)
         right, bottom = max(c[2] for c in cells), max(c[3] for c in cells)
         bare[top:bottom, left:right] = 255
