@@ -59,6 +59,11 @@ def is_money(text: str) -> bool:
     return _MONEY.fullmatch(text) is not None
 
 
+def is_opener(text: str) -> bool:
+    """The words are but the beginning of a cell ("Văn phòng"), not yet one."""
+    return " ".join(word_key(found.group()) for found in WORD.finditer(text)) in _openers()
+
+
 @lru_cache(maxsize=16_384)
 def fit(role: str, text: str) -> int:
     """How well a cell's words suit a column of this role; 0 where they say nothing."""
@@ -270,4 +275,4 @@ def _lay(row: Row, layout: Layout) -> Row:
             cells.append(Cell(join([row.cells[i].words for i in index])))
         else:
             cells.append(row.cells[index])
-    return Row(tuple(cells), row.start, row.end, row.page, row.shift)
+    return Row(tuple(cells), row.start, row.end, row.page, row.shift, row.joined)

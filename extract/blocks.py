@@ -75,12 +75,11 @@ def read_grid(view: str, grid: Grid) -> TableBlock:
     """The table block of a grid: the paragraphs of a cell joined by line ends."""
     rows: list[Row] = []
     for row in grid.rows:
-        cells = [
-            Cell(join([clean(view, *part) for part in cell.ranges], "\n"), cell.covered)
-            if len(cell.ranges) > 1
-            else Cell(clean(view, *cell.ranges[0]), cell.covered)
-            for cell in row.cells
-        ]
+        cells = []
+        for cell in row.cells:
+            parts = [clean(view, *part) for part in cell.ranges]
+            words = join(parts, "\n") if len(parts) > 1 else parts[0]
+            cells.append(Cell(words, cell.covered, cell.may_end))
         rows.append(Row(tuple(cells), row.start, row.end, row.page, joined=row.joined))
     return TableBlock(tuple(rows), grid.start, grid.end, grid.style)
 

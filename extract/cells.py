@@ -11,11 +11,13 @@ class Cell(msgspec.Struct, frozen=True, gc=False):
     """One cell: its words, and whether the form says that another cell's words cover it.
 
     ``covered`` is ``"down"`` below a rowspan and ``"right"`` beside a colspan (the words are then
-    the covering cell's), else empty.
+    the covering cell's), else empty. ``may_end`` are the view offsets of blanks where a paragraph
+    may end as well (a full line of a PDF cell).
     """
 
     words: Fragment
     covered: str = ""
+    may_end: tuple[int, ...] = ()
 
     @property
     def own(self) -> str:

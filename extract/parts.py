@@ -12,9 +12,10 @@ from functools import cache
 
 import msgspec
 
+from extract.align import fit, is_opener
 from extract.columns import BODY_ROLES
-from extract.repair import ORDINAL, LogicalRow, Shape, is_next
-from normalize.fragment import Fragment
+from extract.repair import ORDINAL, LogicalRow, Shape, is_left_open, is_next
+from normalize.fragment import Fragment, join
 from normalize.lexicon import entries, several
 from normalize.patterns import pattern
 from normalize.text import key
@@ -25,6 +26,9 @@ _PART = pattern(
 _BULLET = pattern(r"[-+•*–]\s*")
 _INLINE_BULLET = pattern(r"(?:(?<=[.;,])\s*|\s+)[-+•–]\s+(?=\p{Lu}|\d)")
 _DATE = pattern(r"(?P<number>[IVX]{1,4}|\d{1,2})\s*/\s*(?P<year>(?:19|20)\d\d)")
+_GOES_ON = ",;-–("
+"""A line that ends so goes on."""
+_MOST_ENDS = 14
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4}
 
 
@@ -67,6 +71,7 @@ def split_row(row: LogicalRow, shape: Shape) -> Split | None:
         if role in ("number", "area", "other", "note") or not cell.text:
             dealt[i] = [cell] * count
             continue
+        cell = _reopened(cell, count, role, row.may_end)
         pieces, found_sizes = _deal(cell, count, role, sizes)
         if pieces is None:
             unpaired.append(role)
@@ -85,14 +90,49 @@ def _listed(row: LogicalRow, shape: Shape) -> list[tuple[str, Fragment]] | None:
     if shape.number is None or "\n" not in row.text(shape.number):
         return None
     numbers = [ORDINAL.fullmatch(line) for line in row.text(shape.number).split("\n")]
-    items = _items(row.cells[shape.task])
+    tasks = _reopened(row.cells[shape.task], len(numbers), "task", row.may_end)
+    items = _items(tasks)
     if None in numbers or len(items) != len(numbers):
         return None
     return [
-        (found.group("number"), row.cells[shape.task].cut(*item))
+        (found.group("number"), tasks.cut(*item))
         for found, item in zip(numbers, items, strict=True)
         if found is not None
     ]
+
+
+def _reopened(cell: Fragment, count: int, role: str, may_end: frozenset[int]) -> Fragment:
+    """The cell with as many paragraphs as the row has tasks, where only full lines hide them.
+
+    The line that opens a part reads like the column's other parts; where several choices do, the
+    cell stays as it is.
+    """
+    items = _items(cell)
+    missing = count - len(items)
+    if missing <= 0 or not may_end:
+        return cell
+    text = cell.text
+    blanks = [
+        at
+        for at, char in enumerate(text)
+        if char == " " and cell.origin(at) in may_end
+        if text[at - 1] not in _GOES_ON and not is_left_open(text[:at])
+    ]
+    if len(blanks) < missing or len(blanks) > _MOST_ENDS:
+        return cell
+    edges = {at for item in items for at in item}
+    scored = []
+    for chosen in itertools.combinations(blanks, missing):
+        cuts = sorted({*edges, *chosen})
+        parts = [text[low:high].strip() for low, high in itertools.pairwise(cuts)]
+        fits = [fit(role, part) - is_opener(part) for part in parts if part]
+        scored.append((sum(fits), min(fits), chosen))
+    best = max(scored)
+    alone = sum(one[0] == best[0] for one in scored) == 1
+    if not alone or (best[1] <= 0 and len(scored) > 1) or best[1] < 0:
+        return cell
+    pieces = itertools.pairwise((-1, *best[2], len(text)))
+    return join([cell.cut(low + 1, high) for low, high in pieces], "\n")
 
 
 def _retry_products(

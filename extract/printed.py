@@ -21,6 +21,9 @@ BBox = tuple[float, float, float, float]
 DOUBTFUL = 70.0
 """Mean confidence below which words read from an image are told to the analyst."""
 
+MAY_END = "\x1f"
+"""In the words of a cell: a blank at the end of a full line, where its paragraph may end too."""
+
 _BLANKS = pattern(r"[\s\u00a0\u2007\u202f\u2002\u2003\u2009]+")
 _NOTHING = pattern(r"[\u200b-\u200f\u2060\ufeff\u00ad\x00-\x08\x0e-\x1f]+")
 _TAB = " " * 8
@@ -30,7 +33,8 @@ class Words(msgspec.Struct, frozen=True):
     """One paragraph of a cell, and where it is printed if the form has pages.
 
     ``confidence`` (0–100) is the mean of its words' where they were read from an image. ``rest``
-    is what stands on further pages, each piece with what comes before it ("" or a blank).
+    is what stands on further pages, each piece with what comes before it ("", a blank or
+    ``MAY_END``).
     """
 
     text: str
@@ -52,10 +56,14 @@ class PrintedCell(msgspec.Struct, frozen=True):
 
 
 class GridCell(msgspec.Struct, frozen=True):
-    """One cell of a table as half-open ranges of the text, a paragraph a range."""
+    """One cell of a table as half-open ranges of the text, a paragraph a range.
+
+    ``may_end`` are the offsets of blanks where a paragraph may end, for all the page shows.
+    """
 
     ranges: tuple[tuple[int, int], ...]
     covered: str = ""
+    may_end: tuple[int, ...] = ()
 
 
 class GridRow(msgspec.Struct, frozen=True):
@@ -175,19 +183,34 @@ class Printed:
         if cell.covered == "down" and column < len(above):
             return GridCell(above[column].ranges, "down")
         ranges: list[tuple[int, int]] = []
+        may_end: list[int] = []
         for words in cell.paragraphs:
-            text = _plain(words.text)
+            text = _plain(words.text.replace(MAY_END, " "))
             if not text:
                 continue
             if ranges:
                 self._put("\n")
             start = self._length
-            self._place(text, words.page, words.bbox, words.confidence)
+            may_end += self._pieces(words)
             for glue, piece in words.rest:
-                self._put(glue)
-                self._place(_plain(piece.text), piece.page, piece.bbox, piece.confidence)
+                if glue == MAY_END:
+                    may_end.append(self._length)
+                self._put(glue.replace(MAY_END, " "))
+                may_end += self._pieces(piece)
             ranges.append((start, self._length))
-        return GridCell(tuple(ranges) or ((self._length, self._length),))
+        return GridCell(tuple(ranges) or ((self._length, self._length),), "", tuple(may_end))
+
+    def _pieces(self, words: Words) -> list[int]:
+        """Puts the words of one page; the offsets of the blanks that may end a paragraph."""
+        lines = [_plain(line) for line in words.text.split(MAY_END)]
+        ends = []
+        at = self._length
+        for line in lines[:-1]:
+            at += len(line)
+            ends.append(at)
+            at += 1
+        self._place(" ".join(lines), words.page, words.bbox, words.confidence)
+        return ends
 
     def _place(
         self, text: str, page: int | None, bbox: BBox | None, confidence: float | None

@@ -34,7 +34,8 @@ class LogicalRow(msgspec.Struct):
     """One row of the table as its author wrote it: cells by column, and what was done to it.
 
     ``spans`` tells for each column whether another row's merged cell covers this one, ``shared``
-    whether this row's own cell goes on below.
+    whether this row's own cell goes on below, ``may_end`` at which blanks (view offsets) a
+    paragraph of a cell may end as well.
     """
 
     cells: list[Fragment]
@@ -45,6 +46,7 @@ class LogicalRow(msgspec.Struct):
     number: str | None
     notes: list[Note]
     joined: bool = False
+    may_end: frozenset[int] = frozenset()
 
     def text(self, index: int | None) -> str:
         """The words printed in this very cell; none for an absent column or a covered cell."""
@@ -133,6 +135,7 @@ def join_rows(rows: list[Row], moves: list[str], shape: Shape, view: str) -> lis
             row.page,
             number_of(texts, shape),
             [],
+            may_end=frozenset(at for cell in row.cells for at in cell.may_end),
         )
         if row.joined:
             logical.notes.append(Note("row.joined", "", None, row.start, row.end))
@@ -291,7 +294,7 @@ def _continuation_score(before: LogicalRow, row: LogicalRow, shape: Shape, gap: 
             if column.role in (*BODY_ROLES, "schedule") and above:
                 score += 1
             continue
-        if above and text[:1] not in "-+•" and _is_left_open(above):
+        if above and text[:1] not in "-+•" and is_left_open(above):
             score += 3
         elif starts_small(text):
             # "sở Tài chính", "tháng 02/2015" are whole where the column wants such words.
@@ -308,7 +311,7 @@ def _continuation_score(before: LogicalRow, row: LogicalRow, shape: Shape, gap: 
     return score
 
 
-def _is_left_open(text: str) -> bool:
+def is_left_open(text: str) -> bool:
     """ "Từ tháng 9 đến tháng", "Sở Y tế và": the cell's last word asks for another."""
     last = text.rstrip()
     if last.endswith((",", "-", "–", "/", "(")):
@@ -333,6 +336,7 @@ def _append(before: LogicalRow, row: LogicalRow, shape: Shape, view: str) -> Non
         before.cells[i] = join([own, piece], seam(own, piece, view)) if own.text else piece
     before.end = row.end
     before.page = row.page
+    before.may_end |= row.may_end
     if not before.joined:
         before.notes.append(Note("row.joined", "", None, before.start, row.end))
         before.joined = True

@@ -6,9 +6,10 @@ opens an item. The same rule serves running text and the cells of a table.
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from extract.align import opens
+from extract.printed import MAY_END
 from extract.readers.pdf_words import PageWord, WordLine, segments
 from normalize.patterns import pattern
 
@@ -19,6 +20,11 @@ _NUMBER = pattern(r"\d{1,2}(?:\.\d{1,2})+\.?|\d{1,3}[.)]")
 _DATED = pattern(r"\d{1,2}\s?[-/]\s?\d")
 _SLACK = 3.0
 """Points that a line may end short of the margin: bearings of letters, a printer's own measure."""
+_MEASURE = 0.02
+"""The same as a share of the column's width."""
+_RANGE = pattern(r"[-–]\s?\d")
+_LETTERS = pattern(r"[\p{L}\p{M}]+")
+_SOFT_HYPHEN = "\xad"
 _MUCH = 0.3
 _FEW_LETTERS = 2
 _FEW = 6
@@ -32,38 +38,47 @@ _COLUMN_GAP = 14.0
 def paragraphs(lines: list[WordLine], width: float) -> list[list[WordLine]]:
     """The lines of one column of that width, grouped into paragraphs."""
     made: list[list[WordLine]] = []
-    for line in lines:
-        if made and goes_on(made[-1][-1], line, width) and not _restarts(made[-1], line):
+    for line, following in zip_longest(lines, lines[1:]):
+        words = f"{line.text} {following.text}" if following else line.text
+        if made and goes_on(made[-1][-1], line, width) and not _restarts(made[-1], line, words):
             made[-1].append(line)
         else:
             made.append([line])
     return made
 
 
-def _restarts(paragraph: list[WordLine], line: WordLine) -> bool:
+def _restarts(paragraph: list[WordLine], line: WordLine, words: str) -> bool:
     """ "Quý III/2019" | "Quý IV/2019": a line as full as its column that begins as the first did,
 
-    or one time behind another, is a paragraph of its own.
+    or one time behind another (``words``: the line and the next), is a paragraph of its own.
     """
     before = paragraph[-1].text
+    if _ends_capitals(before, line.text) and not is_item(paragraph[0].text):
+        return True
     if _NUMBER.fullmatch(before) and _NUMBER.fullmatch(line.text):
         return True
     if len(paragraph[-1].words) > 1 and before[-1].isdigit() and _DATED.match(line.text):
         return True
-    if not line.text[0].isupper() or before[-1] in ",-–(" or before[-1].isspace():
+    if not line.text[0].isupper() or before[-1] in ",;-–(" or before[-1].isspace():
         return False
     if len(paragraph[0].words) < _FEW and line.words[0].text == paragraph[0].words[0].text:
         return True
-    return "time" in opens(line.text) and "time" in opens(before)
+    whole = " ".join(one.text for one in paragraph)
+    return "time" in opens(words) and "time" in opens(whole) and " " in whole
 
 
 def joined(lines: list[WordLine], width: float) -> str:
-    """The words of one paragraph: a blank between its lines, none inside a word or symbol."""
+    """The words of one paragraph: a blank between its lines, none inside a word or symbol.
+
+    ``MAY_END`` stands for the blank where the next line could open a paragraph of its own.
+    """
     made = lines[0].text
     for before, line in pairwise(lines):
         last, first = before.words[-1], line.words[0]
-        cut = is_glued(last.text, first.text) or _is_broken(before, first, width)
-        made += ("" if cut else " ") + line.text
+        if is_glued(last.text, first.text) or _is_broken(before, first, width):
+            made += line.text
+        else:
+            made += (" " if first.text[0].islower() else MAY_END) + line.text
     return made
 
 
@@ -74,15 +89,32 @@ def _is_broken(before: WordLine, first: PageWord, width: float) -> bool:
     if not alone or not (last.text[-1].isalnum() and first.text[0].isalnum()):
         return False
     figures = last.text[-1].isdigit() and first.text[0].isdigit()
-    symbol = "/" in last.text and last.text.upper() == last.text and first.text[0].isupper()
+    symbol = (
+        "/" in last.text
+        and last.text[-1].isalpha()
+        and last.text.upper() == last.text
+        and first.text[0].isupper()
+    )
     capitals = (last.text + first.text).isupper() and len(first.text) <= _FEW_LETTERS
     letter = (last.x1 - last.x0) / len(last.text)
-    return (figures or symbol or capitals) and before.width + letter > width - 2 * _SLACK
+    full = before.width + letter > width - 2 * _SLACK
+    return full and (figures or symbol or capitals or _is_half(last.text, before, first.text))
+
+
+def _is_half(last: str, before: WordLine, first: str) -> bool:
+    """ "Thườ" | "ng": a syllable wider than its column; alone one of its halves is none."""
+    from normalize.spelling import is_syllable
+
+    found = _LETTERS.match(first)
+    if len(before.words) > 1 or not last.isalpha() or found is None or not found[0].islower():
+        return False
+    halves = is_syllable(last) and is_syllable(found[0])
+    return not halves and is_syllable(last + found[0])
 
 
 def is_glued(left: str, right: str) -> bool:
     """No blank stands between the words that end one line and open the next."""
-    return right[0] in ",.;:)" or _is_cut(left, right)
+    return right[0] in ",.;:)" or left[-1] == _SOFT_HYPHEN or _is_cut(left, right)
 
 
 def _is_cut(left: str, right: str) -> bool:
@@ -104,7 +136,9 @@ def column_lines(lines: list[WordLine]) -> list[list[WordLine]]:
 def goes_on(before: WordLine, line: WordLine, width: float) -> bool:
     """Does the paragraph of the line before go on in this one?"""
     text = line.text
-    if text[0] in ",.;:)":
+    if text[0] in ",.;:)" or _is_broken(before, line.words[0], width):
+        return True
+    if _is_dash(before, line, width):
         return True
     if is_item(text) or before.text.endswith("./."):
         return False
@@ -117,6 +151,21 @@ def goes_on(before: WordLine, line: WordLine, width: float) -> bool:
     return room < (_MUCH * width if text[0].islower() else 0)
 
 
+def _is_dash(before: WordLine, line: WordLine, width: float) -> bool:
+    """ "Giai đoạn 2022" | "- 2025": a dash between figures that did not fit is no bullet."""
+    return (
+        before.text[-1].isdigit()
+        and _RANGE.match(line.text) is not None
+        and not is_item(before.text)
+        and room_behind(before, width) < 2 * blank_of(line.words[0]) + _SLACK
+    )
+
+
+def _ends_capitals(before: str, text: str) -> bool:
+    """A title in capitals ends where the letters become small ones."""
+    return before.isupper() and len(before.split()) > _FEW_LETTERS and not text.isupper()
+
+
 def is_item(text: str) -> bool:
     """The words open an item of a list: a bullet, a number, a letter with its mark."""
     return _ITEM.match(text) is not None
@@ -124,7 +173,7 @@ def is_item(text: str) -> bool:
 
 def room_behind(line: WordLine, width: float) -> float:
     """Points that the line leaves free in a column of that width."""
-    return width - _SLACK - line.width
+    return width - max(_SLACK, _MEASURE * width) - line.width
 
 
 def blank_of(word: PageWord) -> float:

@@ -16,11 +16,12 @@ _PADDING = (1.0, 8.0)
 def is_table(inside: dict[BBox, list[PageWord]]) -> bool:
     """Two rows at least with words in two cells: no frame, underline or stamp around prose.
 
-    One such row does where three columns stand side by side: the page may hold no more of it.
+    Three ruled columns are a table in any case: the page may hold no more of it than a row's end.
     """
     tops = [round(cell[1] / NEAR) for cell, words in inside.items() if words]
-    full = sum(tops.count(top) > 1 for top in set(tops))
-    return full > 1 or (full == 1 and len(edges_of([cell[0] for cell in inside])) > FEWEST_COLUMNS)
+    if tops and len(edges_of([cell[0] for cell in inside])) > FEWEST_COLUMNS:
+        return True
+    return sum(tops.count(top) > 1 for top in set(tops)) > 1
 
 
 def table_of(

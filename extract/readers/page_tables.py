@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from extract.printed import Printed, PrintedCell, Words
+from extract.printed import MAY_END, Printed, PrintedCell, Words
 from extract.readers.flow import is_glued, is_item
 from extract.readers.pages import PageTable, PageWords
 
@@ -127,7 +127,8 @@ def _continued(own: tuple[Words, ...], more: tuple[Words, ...]) -> tuple[Words, 
         return own + more
     if is_item(first.text) or (last.room >= first.lead and not first.text[0].islower()):
         return own + more
-    glue = "" if is_glued(last.text, first.text) else " "
+    open_end = " " if first.text[0].islower() else MAY_END
+    glue = "" if is_glued(last.text, first.text) else open_end
     tail = (*last.rest, (glue, first), *first.rest)
     whole = msgspec.structs.replace(last, rest=tail, room=first.room)
     return (*own[:-1], whole, *more[1:])

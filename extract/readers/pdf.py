@@ -42,8 +42,7 @@ def read_pdf(data: bytes, name: str, sha256: str) -> Source:
     if not printed.text.strip():
         raise UnreadableError("tệp PDF không có chữ nào đọc được", "Kiểm tra lại tệp")
     notes = reader.notes
-    if reader.encoding is not None:
-        notes.append(Note("text.encoding_converted", "", reader.encoding, 0, 0))
+    notes += [Note("text.encoding_converted", "", name, 0, 0) for name in sorted(reader.encodings)]
     form = "pdf" if reader.has_text else "scan"
     return printed_source(printed, name=name, sha256=sha256, format=form, notes=notes)
 
@@ -62,7 +61,7 @@ class _Reader:
         self.data = data
         self.notes: list[Note] = []
         self.has_text = False
-        self.encoding: str | None = None
+        self.encodings: set[str] = set()
         self._plumber: Any = None
 
     def pages(self) -> Iterator[Page]:
@@ -88,7 +87,7 @@ class _Reader:
                 self._plumber.close()
 
     def _page(self, page: Any, index: int) -> Page:
-        words = self._unicode(read_words(page))
+        words = self._unicode(read_words(page, self.encodings))
         width, height = page.get_size()
         if sum(len(word.text) for word in words) < _FEWEST_LETTERS and _has_image(page):
             return self._scanned(page, index + 1, width, height)
@@ -132,7 +131,8 @@ class _Reader:
         found = from_text("\n".join(word.text for word in words))
         if found is None:
             return words
-        texts, self.encoding = found[0].split("\n"), found[1]
+        texts = found[0].split("\n")
+        self.encodings.add(found[1])
         return [
             msgspec.structs.replace(word, text=text)
             for word, text in zip(words, texts, strict=True)

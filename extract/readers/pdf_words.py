@@ -9,14 +9,23 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
+from unicodedata import combining
 
 import msgspec
 import pypdfium2.raw as pdfium
 
 from extract.printed import BBox
+from extract.readers.encodings import font_encoding, from_font
+from extract.readers.pdf_shown import font_at, is_cut_away
 
 _WORD_GAP = 0.14
 """Share of the line's height that parts two words; a blank is about 0.2 of it."""
+_OUTERMOST = 40.0
+"""Points from the first and last line in which a cut line may stand."""
+_OLD_LETTERS = frozenset(
+    [*map(chr, (*range(0xA1, 0xC0), *range(0xF020, 0xF100))), *"×ðñøäåæçëîïöûüþß÷"]
+)
+"""Letters beyond ASCII that Vietnamese in Unicode lacks: they may belong to an old font."""
 _TOUCH = 0.25
 """Points that a character's box may reach over a rule beside it."""
 _HYPHEN = "\x02"
@@ -83,11 +92,22 @@ def confidence_of(words: list[PageWord]) -> float | None:
     return sum(told) / len(told) if told else None
 
 
-def read_words(page: Any) -> list[PageWord]:
-    """The words of a pypdfium2 page in the order of its content."""
+class _Letter(PageWord, frozen=True, gc=False):
+    """One character; ``index`` is its place in pdfium's list."""
+
+    index: int = -1
+
+
+def read_words(page: Any, encodings: set[str] | None = None) -> list[PageWord]:
+    """The words of a pypdfium2 page in the order of its content.
+
+    Letters that only an old font makes Vietnamese become those that it shows; ``encodings``
+    gathers the names of what was met.
+    """
     text_page = page.get_textpage()
     try:
-        return _words(text_page.raw, text_page.count_chars(), _Turn(page))
+        letters = _letters(text_page.raw, text_page.count_chars(), _Turn(page))
+        return _words(letters, text_page.raw, encodings if encodings is not None else set())
     finally:
         text_page.close()
 
@@ -100,6 +120,12 @@ class _Turn:
         left, bottom, right, top = page.get_mediabox()
         self.left, self.bottom = left, bottom
         self.width, self.height = right - left, top - bottom
+        self.shown = page.get_cropbox()
+
+    def shows(self, x: float, y: float) -> bool:
+        """Does the point (the page's own coordinates) lie on the part that is shown?"""
+        left, bottom, right, top = self.shown
+        return bool(left <= x <= right and bottom <= y <= top)
 
     def box(self, left: float, bottom: float, right: float, top: float) -> BBox:
         x0, x1 = left - self.left, right - self.left
@@ -113,12 +139,13 @@ class _Turn:
         return x0, self.height - y1, x1, self.height - y0
 
 
-def _words(page: Any, count: int, turn: _Turn) -> list[PageWord]:
-    """Words by place, not by order: letters of a second font may stand anywhere in the content.
+def _letters(page: Any, count: int, turn: _Turn) -> list[_Letter]:
+    """The characters that are to be seen, blanks of the content among them.
 
     Loose boxes are as wide as the letter's advance, so that letters of a word touch.
     """
-    letters: list[PageWord] = []
+    made: list[_Letter] = []
+    middles: list[tuple[float, float]] = []
     rect = pdfium.FS_RECTF()
     for index in range(count):
         char = chr(pdfium.FPDFText_GetUnicode(page, index))
@@ -127,28 +154,78 @@ def _words(page: Any, count: int, turn: _Turn) -> list[PageWord]:
             continue
         if not pdfium.FPDFText_GetLooseCharBox(page, index, rect):
             continue
+        middle = (rect.left + rect.right) / 2, (rect.bottom + rect.top) / 2
+        if not turn.shows(*middle):
+            continue
         box = turn.box(rect.left, rect.bottom, rect.right, rect.top)
-        letters.append(PageWord(" " if blank else "-" if char == _HYPHEN else char, *box))
+        text = " " if blank else "-" if char == _HYPHEN else char
+        made.append(_Letter(text, *box, index=index))
+        middles.append(middle)
+    return _not_cut_away(page, made, middles)
+
+
+def _not_cut_away(
+    page: Any, letters: list[_Letter], middles: list[tuple[float, float]]
+) -> list[_Letter]:
+    """The letters without what a page's end cut: it stands in the outermost lines only."""
+    if not letters:
+        return letters
+    low = min(letter.top for letter in letters) + _OUTERMOST
+    high = max(letter.bottom for letter in letters) - _OUTERMOST
+    return [
+        letter
+        for letter, middle in zip(letters, middles, strict=True)
+        if low <= letter.middle <= high or not is_cut_away(page, letter.index, *middle)
+    ]
+
+
+def _words(letters: list[_Letter], page: Any, encodings: set[str]) -> list[PageWord]:
+    """Words by place, not by order: letters of a second font may stand anywhere in the content."""
+    by_font = any(letter.text in _OLD_LETTERS for letter in letters)
     made: list[PageWord] = []
+
+    def close(run: list[_Letter]) -> None:
+        word = _word(run)
+        font = font_at(page, run[0].index) if by_font else ""
+        encoding = font_encoding(font) if font else None
+        if encoding is not None and (text := from_font(font, word.text)) != word.text:
+            encodings.add(encoding)
+            word = msgspec.structs.replace(word, text=text, sides=())
+        made.append(word)
+
     for line in lines_of(letters):
-        run: list[PageWord] = []
-        for letter in line.words:
+        run: list[_Letter] = []
+        for letter in _with_marks(line.words):
             if run and (letter.text == " " or _is_apart(run, letter)):
-                made.append(_word(run))
+                close(run)
                 run = []
             if letter.text != " ":
                 run.append(letter)
         if run:
-            made.append(_word(run))
+            close(run)
     return made
 
 
-def _is_apart(run: list[PageWord], letter: PageWord) -> bool:
+def _with_marks(letters: Sequence[Any]) -> Sequence[Any]:
+    """Marks that are drawn by themselves stand behind the letter that they lie over."""
+    if not any(combining(letter.text) for letter in letters):
+        return letters
+    made = [letter for letter in letters if not combining(letter.text)]
+    for mark in letters:
+        if combining(mark.text) and made:
+            base = min(range(len(made)), key=lambda i: abs(made[i].centre - mark.centre))
+            while base + 1 < len(made) and combining(made[base + 1].text):
+                base += 1
+            made.insert(base + 1, mark)
+    return made
+
+
+def _is_apart(run: Sequence[PageWord], letter: PageWord) -> bool:
     last = run[-1]
     return letter.x0 - max(one.x1 for one in run[-2:]) > _WORD_GAP * (last.bottom - last.top)
 
 
-def _word(letters: list[PageWord]) -> PageWord:
+def _word(letters: Sequence[PageWord]) -> PageWord:
     return PageWord(
         "".join(letter.text for letter in letters),
         letters[0].x0,
@@ -190,7 +267,7 @@ def parted(word: PageWord, edges: Sequence[float]) -> list[PageWord]:
     ]
 
 
-def lines_of(words: list[PageWord]) -> list[WordLine]:
+def lines_of(words: Sequence[PageWord]) -> list[WordLine]:
     """The words as lines from top to bottom; a mark above or below its line belongs to it."""
     rows: list[tuple[float, float, list[PageWord]]] = []
     for word in sorted(words, key=lambda one: (one.middle, one.x0)):

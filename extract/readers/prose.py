@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from extract.printed import MAY_END
 from extract.readers.flow import column_lines, in_columns, joined, paragraphs
 from extract.readers.pages import PageLine, PageTable
 from extract.readers.pdf_words import PageWord, box_of, confidence_of, lines_of
@@ -44,4 +45,6 @@ def _prose(words: list[PageWord], page_words: list[PageWord]) -> Iterator[PageLi
     for run in in_columns(lines):
         for group in column_lines(run) if run[0] not in lines else paragraphs(run, whole):
             own = [word for line in group for word in line.words]
-            yield PageLine(joined(group, whole), box_of(own), confidence_of(own))
+            yield PageLine(
+                joined(group, whole).replace(MAY_END, " "), box_of(own), confidence_of(own)
+            )

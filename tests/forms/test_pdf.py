@@ -14,6 +14,7 @@ from plain_plan import authored_blocks, form_differences, form_tables
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
+from extract.printed import MAY_END
 from extract.readers import InputError, read
 from extract.readers.flow import goes_on, joined
 from extract.readers.pdf_words import PageWord, WordLine
@@ -35,26 +36,9 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 @needs_office
 @pytest.mark.parametrize("path", PLANS, ids=lambda path: path.stem[:14])
 def test_a_printed_plan_gives_the_text_forms_tables(path: Path, printed: dict[str, Path]) -> None:
-    """All tasks, and at least 97 of 100 of their fields as in the text form.
-
-    Paragraphs of a cell are a guess of geometry: where a narrow column leaves two readings the
-    fields of a row that holds several tasks may differ. Every other row must be the same.
-    """
-    expected = text_tables(path)
     plan = extract_file(printed[path.stem])
     found = form_tables(plan, without_codes=OF_PAGES)
-    assert [row["task_id"] for row in found["tasks"]] == [
-        row["task_id"] for row in expected["tasks"]
-    ]
-    assert form_differences({"documents": expected["documents"]}, found) == []
-    fields = [
-        (left["task_id"], name)
-        for left, right in zip(expected["tasks"], found["tasks"], strict=True)
-        for name in left
-        if left[name] != right[name]
-    ]
-    total = sum(len(row) for row in expected["tasks"])
-    assert len(fields) <= 0.03 * total, fields
+    assert form_differences(text_tables(path), found) == []
     assert {row.format for row in plan.documents} == {"pdf"}
     for task in plan.tasks:
         assert task.at.page is not None
@@ -116,7 +100,7 @@ def test_whose_line_end_it_is(before: str, behind: str, width: float, expected: 
 )
 def test_the_words_of_a_paragraph(lines: list[str], width: float, text: str) -> None:
     made = [line(words, 0, 13.0 * index) for index, words in enumerate(lines)]
-    assert joined(made, width) == text
+    assert joined(made, width).replace(MAY_END, " ") == text
 
 
 def draw(path: Path, pages: Sequence[Sequence[tuple[float, float, str]]]) -> Path:
