@@ -9,22 +9,25 @@ from __future__ import annotations
 import argparse
 import gc
 import os
+import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from publish.datapackage import NAME as PACKAGE
 from publish.folder import OutputError, staged
 from publish.summary import summarize
 from publish.version import VERSION, lexicon_versions
-from run.arguments import parse
+from run.arguments import MEGABYTES, SECONDS, parse
 from run.inputs import Named, UsageError, find_inputs
 from run.one import Failed, extract_file, source_text
 from run.progress import shown
 from run.publisher import HandedOver, Publisher, Step, hashes, holds, made_of, refs_by_name
-from run.reading import Outcome, known, read_here
+from run.reading import Outcome, jobs_for, known, read_here
 from run.state import LastRun, State, held, program_key
 
 __all__ = ["extract_file", "main", "source_text"]
+
+INTERRUPTED = 130
 
 
 def steps(options: argparse.Namespace) -> dict[str, Step]:
@@ -37,7 +40,7 @@ def steps(options: argparse.Namespace) -> dict[str, Step]:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """The command. 0: all inputs done; 1: an input failed; 2: wrong usage."""
+    """The command. 0: all inputs done; 1: an input failed; 2: wrong usage; 130: interrupted."""
     options = parse(arguments)
     try:
         inputs, others = find_inputs(options.paths)
@@ -49,6 +52,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (UsageError, OutputError) as error:
         print(f"Lỗi: {error}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print("Đã dừng; chạy lại lệnh này để đọc tiếp từ chỗ dừng", file=sys.stderr)
+        return INTERRUPTED
     for outcome in outcomes:
         if isinstance(outcome, Failed):
             print(f"Lỗi: {outcome}", file=sys.stderr)
@@ -74,7 +80,8 @@ def _run(
         staged(options.out, state.staging, last=PACKAGE) as folder,
         Publisher(inputs, state, folder) as publisher,
     ):
-        for index, outcome in shown(read_here(inputs, missing, state), len(missing)):
+        read = _read(inputs, missing, options, state)
+        for index, outcome in shown(read, len(missing), lines=options.log_progress):
             outcomes[index] = outcome
             if not maybe_same:
                 publisher.advance(outcomes)
@@ -95,6 +102,21 @@ def _run(
     return outcomes, run
 
 
+def _read(
+    inputs: Sequence[Named], missing: Sequence[int], options: argparse.Namespace, state: State
+) -> Iterator[tuple[int, Outcome]]:
+    """Read what is missing: here or, where that pays or limits are asked for, in workers."""
+    limited = options.timeout is not None or options.memory is not None
+    jobs = options.jobs or jobs_for([inputs[index].path for index in missing])
+    if (jobs == 1 and not limited) or not missing:
+        return read_here(inputs, missing, state)
+    from run.workers import Limits, read_in_workers
+
+    seconds = SECONDS if options.timeout is None else options.timeout
+    megabytes = MEGABYTES if options.memory is None else options.memory
+    return read_in_workers(inputs, missing, state, jobs, Limits(seconds, megabytes))
+
+
 def _key() -> str:
     return program_key(VERSION, lexicon_versions())
 
@@ -103,6 +125,7 @@ def command() -> None:
     """Runs :func:`main` as a process of its own, and ends it without ceremony."""
     # A run makes many small records and no cycles: looking for cycles is a tenth of its time.
     gc.set_threshold(200_000, 20, 20)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # stops as cleanly as Ctrl-C
     status = main()
     sys.stdout.flush()
     sys.stderr.flush()

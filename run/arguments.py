@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 OUT = Path("data/out")
+SECONDS = 600.0
+MEGABYTES = 4096
 
 
 def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -20,4 +22,45 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--fresh", action="store_true", help="read every input again, whatever earlier runs kept"
     )
+    parser.add_argument(
+        "--jobs",
+        type=_at_least(int, 1),
+        metavar="N",
+        help="processes that read; default: as many as cores where it pays, 1 for a handful",
+    )
+    parser.add_argument(
+        "--timeout",
+        type=_at_least(float, 0),
+        metavar="SECONDS",
+        help=f"most for one file in a reading process, 0 for any; default: {SECONDS:g}",
+    )
+    parser.add_argument(
+        "--memory",
+        type=_at_least(int, 0),
+        metavar="MB",
+        help=f"most for one file in a reading process, 0 for any; default: {MEGABYTES}",
+    )
+    parser.add_argument(
+        "--log-progress",
+        action="store_true",
+        help="tell on standard error every ten seconds how far the run is, terminal or not",
+    )
     return parser.parse_args(arguments)
+
+
+class _at_least:  # noqa: N801 (reads as a function)
+    """A number that is no smaller than the least."""
+
+    def __init__(self, kind: type[int] | type[float], least: float) -> None:
+        self.kind = kind
+        self.least = least
+
+    def __call__(self, text: str) -> float:
+        number = self.kind(text)
+        if not number >= self.least:
+            raise argparse.ArgumentTypeError(f"{text} is less than {self.least:g}")
+        return number
+
+    @property
+    def __name__(self) -> str:
+        return "whole number" if self.kind is int else "number"

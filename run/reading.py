@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -12,6 +13,31 @@ from run.state import Ref, SegmentWriter, State
 
 Outcome = Ref | Failed
 """What came of an input: where its result lies in the state, or why there is none."""
+
+
+_TEXTS = (".txt", ".md", ".html", ".htm", ".csv", "")
+_SECONDS_A_BYTE = 2e-6
+_SECONDS_A_FORM = 1.0
+_SECONDS_A_WORKER = 3.0
+
+
+def jobs_for(paths: Sequence[str]) -> int:
+    """As many workers as there are cores, where that pays: one for a handful of files.
+
+    A worker must have some seconds of work to be worth its start. The guess goes by size and by
+    the ending of the name: a page to recognise takes a thousand times what its text would.
+    """
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    seconds = 0.0
+    for path in paths:
+        if os.path.splitext(path)[1].lower() in _TEXTS:  # noqa: PTH122 (a Path takes far longer)
+            try:
+                seconds += os.stat(path).st_size * _SECONDS_A_BYTE  # noqa: PTH116
+            except OSError:
+                continue
+        else:
+            seconds += _SECONDS_A_FORM
+    return max(1, min(cores or 1, int(seconds / _SECONDS_A_WORKER), len(paths)))
 
 
 def known(inputs: Sequence[Named], state: State) -> list[Outcome | None]:

@@ -21,7 +21,7 @@ def write_inputs(folder: Path, count: int, first: int = 0) -> list[Path]:
     return paths
 
 
-def run(folder: Path, out: Path, *options: str) -> int:
+def command(folder: Path, out: Path, *options: str) -> int:
     """The command on a folder."""
     return main([str(folder), "--out", str(out), *options])
 
@@ -38,7 +38,7 @@ def output(out: Path) -> dict[str, bytes]:
 
 def fresh(folder: Path, place: Path) -> dict[str, bytes]:
     """What a run with nothing kept leaves of the folder."""
-    run(folder, place)
+    command(folder, place)
     return output(place)
 
 

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from made_inputs import fresh, output, rows, run, write_inputs
+from made_inputs import command, fresh, output, rows, write_inputs
 
 import run.reading as reading
 from normalize.records import Plan
@@ -36,32 +36,32 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def test_nothing_new_reads_and_writes_nothing(plans: Path, tmp_path: Path, read: list[str]) -> None:
     out = tmp_path / "out"
-    assert run(plans, out) == 0
+    assert command(plans, out) == 0
     first = {path: path.stat().st_mtime_ns for path in out.iterdir() if path.is_file()}
     assert len(read) == 6
-    assert run(plans, out) == 0
+    assert command(plans, out) == 0
     assert len(read) == 6
     assert {p: p.stat().st_mtime_ns for p in out.iterdir() if p.is_file()} == first
 
 
 def test_only_what_is_new_or_changed_is_read(plans: Path, tmp_path: Path, read: list[str]) -> None:
     out = tmp_path / "out"
-    run(plans, out)
+    command(plans, out)
     read.clear()
     write_inputs(plans, 2, first=50)
     changed = plans / "plan-002.txt"
     changed.write_text(changed.read_text(encoding="utf-8") + "\n", encoding="utf-8")
-    run(plans, out)
+    command(plans, out)
     assert sorted(read) == ["plan-002.txt", "plan-050.txt", "plan-051.txt"]
     assert output(out) == fresh(plans, tmp_path / "fresh")
 
 
 def test_removed_inputs_disappear(plans: Path, tmp_path: Path, read: list[str]) -> None:
     out = tmp_path / "out"
-    run(plans, out)
+    command(plans, out)
     (plans / "plan-000.txt").unlink()
     read.clear()
-    run(plans, out)
+    command(plans, out)
     assert read == []
     assert {row["source_file"] for row in rows(out, "documents")} == {
         f"plan-00{number}.txt" for number in range(1, 6)
@@ -72,7 +72,7 @@ def test_removed_inputs_disappear(plans: Path, tmp_path: Path, read: list[str]) 
 def test_renamed_inputs_are_not_read_again(plans: Path, tmp_path: Path, read: list[str]) -> None:
     """A new name changes the order, and the shortest tails of others, and nothing else."""
     out = tmp_path / "out"
-    run(plans, out)
+    command(plans, out)
     (plans / "plan-000.txt").rename(plans / "z.txt")
     more = plans / "more"
     write_inputs(more, 1, first=3)  # the same plan under a name that another input has
@@ -92,9 +92,9 @@ def test_renamed_inputs_are_not_read_again(plans: Path, tmp_path: Path, read: li
 
 def test_fresh_reads_all_again(plans: Path, tmp_path: Path, read: list[str]) -> None:
     out = tmp_path / "out"
-    run(plans, out)
+    command(plans, out)
     before = output(out)
-    run(plans, out, "--fresh")
+    command(plans, out, "--fresh")
     assert len(read) == 12
     assert output(out) == before
 
@@ -103,25 +103,25 @@ def test_a_failed_input_is_tried_again(plans: Path, tmp_path: Path, read: list[s
     out = tmp_path / "out"
     broken = plans / "broken.txt"
     broken.write_bytes(b"K\xff ho\xff")
-    assert run(plans, out) == 1
+    assert command(plans, out) == 1
     read.clear()
-    assert run(plans, out) == 1
+    assert command(plans, out) == 1
     assert read == ["broken.txt"]
     broken.unlink()
     write_inputs(plans, 1, first=60)
     (plans / "plan-060.txt").rename(broken)
-    assert run(plans, out) == 0
+    assert command(plans, out) == 0
     assert output(out) == fresh(plans, tmp_path / "fresh")
 
 
 def test_damaged_output_is_written_again(plans: Path, tmp_path: Path, read: list[str]) -> None:
     out = tmp_path / "out"
-    run(plans, out)
+    command(plans, out)
     before = output(out)
     (out / "tasks.csv").write_bytes(b"")
     (out / "periods.parquet").unlink()
     read.clear()
-    run(plans, out)
+    command(plans, out)
     assert read == []
     assert output(out) == before
 
@@ -196,10 +196,10 @@ def test_two_runs_at_once(plans: Path, tmp_path: Path, capsys: pytest.CaptureFix
     (out / FOLDER).mkdir(parents=True)
     with (out / FOLDER / "lock").open("ab") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        assert run(plans, out) == 2
+        assert command(plans, out) == 2
         assert "another run" in capsys.readouterr().err
         assert output(out) == {}
-    assert run(plans, out) == 0
+    assert command(plans, out) == 0
 
 
 def test_a_result_is_the_plan_and_its_text(plans: Path) -> None:
@@ -225,16 +225,11 @@ def test_an_error_of_the_program_costs_one_file(
 
     monkeypatch.setattr(run.one, "records", trip)
     out = tmp_path / "out"
-    assert main_status(plans, out) == 1
+    assert command(plans, out) == 1
     (row,) = [row for row in rows(out, "findings") if row["code"] == "input.failed"]
     assert row["source_file"] == "plan-003.txt"
     assert "IndexError: no such column; test_resume.py:" in row["message"]
     assert len(rows(out, "documents")) == 5
-
-
-def main_status(folder: Path, out: Path) -> int:
-    """The exit status of the command on a folder."""
-    return run(folder, out)
 
 
 def test_a_pipe_is_read_as_it_comes(plans: Path, tmp_path: Path) -> None:
