@@ -33,7 +33,7 @@ _AHEAD = 4
 _TICK = 1.0
 _GRACE = 60.0
 """Seconds beyond the time limit without any outcome after which the pool is taken for stuck."""
-_STARTS = 3
+_STARTS = 10
 """So many pools in a row may fail without one outcome."""
 
 
