@@ -18,6 +18,7 @@ from extract.seams import starts_small
 from normalize.fragment import Fragment, join
 from normalize.text import key
 
+_BULLETS = ("-", "–", "+", "•", "*")
 _DATA_ROLES = (*BODY_ROLES, "schedule", "deliverables", "budget", "funding_source")
 
 
@@ -185,8 +186,8 @@ def _children_follow(number: str | None, after: list[LogicalRow], shape: Shape) 
         return ""
     following = _printed_number(after[0], shape)
     if following is None:
-        text = after[0].text(shape.task)
-        return "letters" if text[:1] in "-+•" and number else ("numbers" if not number else "")
+        bullet = after[0].text(shape.number) or after[0].text(shape.task)
+        return "letters" if bullet[:1] in _BULLETS and number else ("numbers" if not number else "")
     if following in ("a", "A") and number != following:
         return "letters"
     if number is None:

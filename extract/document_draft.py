@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from extract.frame import AUTHORITY, DATELINE, is_name, signer_title, titles_at_head
+from extract.frame import (
+    AUTHORITY,
+    DATELINE,
+    is_delegation,
+    is_name,
+    signer_title,
+    titles_at_head,
+)
 from extract.labelled import read_labelled
 from extract.mentions import read_mentions
 from extract.outline import Outline
@@ -60,19 +67,26 @@ def part_name(document: DocumentDraft) -> None:
 
 
 def _signature(document: DocumentDraft) -> RawSignature | None:
+    """Title and name; the title is the first that signs itself, not one that is signed for.
+
+    "KT. CHỦ TỊCH / PHÓ CHỦ TỊCH" is the deputy; a further post of the signer below ("TRƯỞNG BAN /
+    CHỦ TỊCH UBND TỈNH") is none of this document.
+    """
     if not document.signer_lines and document.signer_name is None:
         return None
     title: Fragment | None = None
+    signed_for = True
     for words in document.signer_lines:
         text = words.text
         at = 0
-        while at < len(text):
+        while at < len(text) and (title is None or signed_for):
             authority = AUTHORITY.match(text, at)
             if authority:
                 at = authority.end()
             length = titles_at_head(text[at:])
             if length and signer_title(text[at : at + length]):
                 title = words.cut(at, at + length)
+                signed_for = authority is not None and is_delegation(authority.group())
                 at += length
             step = text.find(" ", at)
             if step < 0:

@@ -241,7 +241,10 @@ class _Reader:
             )
             if kind == "issuer" and document.title:
                 stops = (
-                    stops or line.gap or enactor_in(f"{document.title[-1].text} {line.text}") > 0
+                    stops
+                    or line.gap
+                    or not is_capital(document.title[-1].text)
+                    or enactor_in(f"{document.title[-1].text} {line.text}") > 0
                 )
             if kind == "dateline":
                 if document.dateline is None:

@@ -189,6 +189,11 @@ def type_that_opens(text: str) -> tuple[str, int] | None:
     return best
 
 
+def is_delegation(authority: str) -> bool:
+    """ "KT.", "TL.", "TUQ.": the title behind is another's, the signer's own follows."""
+    return authority.lstrip().startswith(("KT", "K/T", "TL", "T/L", "TUQ"))
+
+
 def signer_title(text: str) -> str | None:
     """The proper spelling of a title in a signature ("PHÓ CHỦ TỊCH" → "Phó Chủ tịch")."""
     words = key(AUTHORITY.sub("", text))

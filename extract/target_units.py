@@ -26,14 +26,23 @@ _HAS = re.compile(r"\s*[-+*•–]?\s*(?:Phấn đấu\s+)?có\s+", re.IGNORECAS
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _JOINED = re.compile(r"(?:^|\s)(?:và|hoặc)\s*$|(?<!\d),\s*$", re.IGNORECASE)
 _LONGEST_UNIT = 6
+# "Đến năm 2025: 30 xã …", "Năm 2024, có 12 trường …": the time of the goal opens the sentence.
+YEAR_OPENING = re.compile(
+    r"(?:phấn\s+đấu\s+)?(?:(?:đến|trong|vào)\s+)?(?:(?:hết|cuối)\s+)?năm\s+(?:19|20)\d\d\s*[:,]\s*",
+    re.IGNORECASE,
+)
 
 
 class Reason(msgspec.Struct, frozen=True, gc=False):
-    """Why a count may be a target: firm comparator, goal word before it, beside a share."""
+    """Why a count may be a target: firm comparator, goal word before it, beside a share.
+
+    ``stated``: an indicator opens the clause and the figure says what it is to reach.
+    """
 
     firm: bool
     goal: bool
     beside: bool
+    stated: bool
 
 
 def count_figure(clause: Clause, match: re.Match[str], shares: list[Figure]) -> list[Figure]:
@@ -41,6 +50,8 @@ def count_figure(clause: Clause, match: re.Match[str], shares: list[Figure]) -> 
     text, found = clause.text, clause.words
     start = match.start("low")
     if any(share.lead <= start < share.end for share in shares) or _YEAR.match(match["low"]):
+        return []
+    if _is_quality(clause, match, start):
         return []
     unit_end = _unit_end(clause, index_at(found, match.end()))
     if unit_end is None:
@@ -62,7 +73,9 @@ def count_figure(clause: Clause, match: re.Match[str], shares: list[Figure]) -> 
     whole = vague is not None and found[vague[0] - 1].end == unit_end
     if money and not reason.goal:
         return []
-    if not (reason.firm or (reason.goal and not whole) or (reason.beside and not whole)):
+    if not (
+        reason.firm or reason.stated or (reason.goal and not whole) or (reason.beside and not whole)
+    ):
         return []
     return [replace(one, unit=unit, end=unit_end) for one in figures]
 
@@ -100,17 +113,40 @@ def _reason(clause: Clause, figure: Figure, at: int, shares: list[Figure]) -> Re
     before = [share for share in shares if share.end <= figure.lead]
     beside = bool(before) and _JOINED.search(text[before[-1].end : figure.lead]) is not None
     opens = _opens(clause, figure) and (words_of("unit").at(text, found, at + 1) is not None)
-    return Reason(figure.strong, goal or opens, beside and figure.lead == figure.start)
+    stated = touching and _states(clause, at)
+    return Reason(figure.strong, goal or opens, beside and figure.lead == figure.start, stated)
+
+
+def _states(clause: Clause, at: int) -> bool:
+    """ "Số doanh nghiệp … đạt | 350", "Chỉ số … tăng | từ 02 bậc": a word links the two."""
+    text, found = clause.text, clause.words
+    if words_of("indicator").at(text, found, index_at(found, _opening(clause))) is None:
+        return False
+    return any(words_of(kind).before(text, found, at) is not None for kind in ("link", "raising"))
+
+
+def _is_quality(clause: Clause, match: re.Match[str], start: int) -> bool:
+    """ "trẻ em dưới 5 tuổi": the figure tells who is meant, unless the age itself is measured."""
+    text, found = clause.text, clause.words
+    if words_of("quality").at(text, found, index_at(found, match.end())) is None:
+        return False
+    last = index_at(found, start)
+    return not any(
+        words_of("quality_measured").at(text, found, at) is not None for at in range(last)
+    )
 
 
 def _opens(clause: Clause, figure: Figure) -> bool:
     """ "Có 15 xã đạt chuẩn …", "15 xã đạt chuẩn …": the figure opens and a predicate follows."""
     if not clause.opens:
         return False
-    opener = _HAS.match(clause.text)
+    start = _opening(clause)
+    dated = YEAR_OPENING.match(clause.text, start)
+    start = dated.end() if dated is not None else start
+    opener = _HAS.match(clause.text, start if dated is not None else 0)
     if opener is not None:
         return opener.end() == figure.start
-    return _opening(clause) == figure.start and _verb_behind(clause, figure)
+    return start == figure.start and _verb_behind(clause, figure)
 
 
 def _verb_behind(clause: Clause, figure: Figure) -> bool:

@@ -24,10 +24,13 @@ from extract.target_values import read_value
 from normalize.text import one_line, tidy
 
 _DIGIT = re.compile(r"(?<![\w/.,:])\d")
-_OPENING = re.compile(r"(?:^|[.!?]\s)\s*(?:[-+*•–]\s*|[a-zđ]\)\s*)?\d[\d.]*\s+[^\W\d_]")
+_OPENING = re.compile(
+    r"(?:^|[.!?]\s)\s*(?:[-+*•–]\s*|[a-zđ]\)\s*)?(?:[^\W\d_\s]+\s+){0,5}"
+    r"(?:(?<=ăm )(?:19|20)\d\d\s*[:,]\s*)?\d[\d.]*\s+[^\W\d_]"
+)
 _HINT = re.compile(
     "t nhất|i thiểu|ông dưới|ông quá|i đa|ấn đấu|oàn thành|đạt|Đạt|hời gian|ông ít hơn"
-    "|ông thấp hơn|ông vượt|hu hút|ệc làm|mới|thêm|ón |ó "
+    "|ông thấp hơn|ông vượt|hu hút|ệc làm|mới|thêm|ón |ó |tăng|iảm|òn "
 )
 """Ends of the words that can make a count a target, as ``count_figure`` reads them."""
 _SHARE_SIGN = re.compile(r"[%‰]|phần\s+trăm", re.IGNORECASE)
@@ -131,6 +134,8 @@ def _is_denied(clause: Clause, part: Part) -> bool:
         hit = words_of("deny").at(text, found, at)
         if hit is not None and hit[0] <= index:
             return True
+    if words_of("raising").before(text, found, index) is not None:
+        return False  # "Giảm 10% chi phí tuân thủ"
     behind = index_at(found, part.figure.end)
     return words_of("deny_behind").at(text, found, behind) is not None
 

@@ -233,8 +233,11 @@ def _draft(
         if column.role == "schedule" and TICK.fullmatch(cell.text):
             cell = _own_head(column.head)  # a cross below "Quý I": the head is the time
         if column.role in roles and column.role == "schedule":
-            between = " - " if "kêt4 thuc4" in key(column.head.text) else "; "
-            roles["schedule"] = join([roles["schedule"], cell], between)
+            until = key(column.head.text).startswith("đên4") or "kêt4 thuc4" in key(
+                column.head.text
+            )
+            parts = [part for part in (roles["schedule"], cell) if part.text] or [cell]
+            roles["schedule"] = join(parts, " - " if until else "; ")
         elif column.role in _CARRIED_ROLES:
             roles[column.role] = cell
     shared = roles.pop("lead_and_coordinating", None)

@@ -38,6 +38,7 @@ class Cursor:
         self.head_text = ""
         self.head_is_strong = False
         self.head_is_old = False
+        self.in_list = False
         self.level_stem: Entry | None = None
         self.level_text: tuple[int, int] | None = None
         self.role: str | None = None
@@ -153,6 +154,8 @@ class Cursor:
         if key in (AND, "&") and behind == mark + 1:
             return phrases("with").end(keys, behind) == behind
         if key == ",":
+            if self.in_list:
+                return False  # "Các Cục: Thủy lợi, Chăn nuôi và Thú y"
             return self._list_inside(behind) or (long and not is_capital(self.tokens, behind))
         return False
 

@@ -68,7 +68,9 @@ class OpenNames(Names):
             return None
         if self._is_head(at):
             return None
+        self.in_list = self.head_is_strong
         end = self._name_end(at, at, attributes)
+        self.in_list = False
         name = f"{self.head_text} {name_of(self.tokens, at, end)}"
         return self._after(self._unregistered(start, end, name, attributes, False))
 

@@ -233,6 +233,9 @@ def _issuer(
         return
     facts.issuer_id, facts.issuer_agency = body.agency_id, body.agency
     facts.issuer = _with_province(body, area)
+    place = _superior_place(raw.issuer, facts.issued_on)
+    if place is not None and body.level in ("district", "commune") and place not in body.agency:
+        facts.issuer = f"{body.agency} {place}"
     if area is not None and (body.local or body.province):
         facts.jurisdiction_code, facts.jurisdiction = area.code, area.name
         facts.successor_code, facts.successor = area.successor_code, area.successor
@@ -246,9 +249,25 @@ def _letterhead(lines: tuple[Fragment, ...], on: datetime.date | None) -> Body |
     for name in (*tries, *reversed(texts)):
         body = identify(name, on)
         if body is not None and body.scope is None:
-            return body
+            own = identify(texts[-1], on) if len(texts) > 1 and not body.registered else None
+            # "UBND HUYỆN … / PHÒNG NỘI VỤ" is no body of that long name.
+            return own if own is not None and _stands_by_its_name(own) else body
         found = found or body  # "BỘ X TRƯỜNG Y" read as the ministry and what it does
     return found
+
+
+def _stands_by_its_name(body: Body) -> bool:
+    """A registered body that the words name, not one that a place stands for ("TỈNH SƠN LA")."""
+    return body.registered and key(body.raw).split()[0] == key(body.agency).split()[0]
+
+
+def _superior_place(lines: tuple[Fragment, ...], on: datetime.date | None) -> str | None:
+    """ "huyện Mường La" of a letterhead whose first line is the committee above the issuer."""
+    for line in lines[:-1]:
+        above = identify(line.flat, on)
+        if above is not None and above.level in ("district", "commune"):
+            return above.agency.removeprefix("UBND ")
+    return None
 
 
 def _enactor(raw: RawDocument, on: datetime.date | None) -> Body | None:

@@ -117,6 +117,35 @@ def test_signers() -> None:
     assert found == [("CHỦ TỊCH", "Người Ký Mẫu"), ("PHÓ CHỦ TỊCH", "Người Ký Khác")]
 
 
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        ("TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH", "CHỦ TỊCH"),
+        ("KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
+        ("TL. CHỦ TỊCH\nKT. CHÁNH VĂN PHÒNG\nPHÓ CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG"),
+        ("TUQ. CHỦ TỊCH\nGIÁM ĐỐC SỞ NỘI VỤ", "GIÁM ĐỐC"),
+        # A further post of the one who signs is none of this document.
+        ("TRƯỞNG BAN\nCHỦ TỊCH UBND TỈNH", "TRƯỞNG BAN"),
+        ("KT. TRƯỞNG BAN\nPHÓ TRƯỞNG BAN\nPHÓ CHỦ TỊCH UBND TỈNH", "PHÓ TRƯỞNG BAN"),
+    ],
+)
+def test_the_title_that_signs(lines: str, title: str) -> None:
+    (plan,) = read(f"KẾ HOẠCH\nTrồng cây\n\nI. MỤC TIÊU\n\nNăm 2023.\n\n{lines}\n\nNgười Ký Mẫu\n")
+    assert plan.signature is not None
+    assert plan.signature.title is not None
+    assert plan.signature.title.text == title
+
+
+def test_the_line_of_who_decides_is_no_part_of_a_title_in_small_letters() -> None:
+    text = DECISION.replace(
+        "\n\nỦY BAN NHÂN DÂN TỈNH HOA LƯ\n\n", "\nỦY BAN NHÂN DÂN TỈNH HOA LƯ\n"
+    )
+    assert text != DECISION
+    title = read(text)[0].title
+    assert title is not None
+    assert title.text == "Về việc ban hành Kế hoạch trồng cây năm 2023"
+
+
 def test_section_tree_of_the_plan() -> None:
     plan = read(DECISION)[1]
     assert [(s.path, s.level, s.title.text if s.title else None) for s in plan.sections] == [
@@ -256,6 +285,7 @@ def test_headings(text: str, scheme: str, label: str) -> None:
         "18-CT/TW ngày 04/9/2012",
         "45- KL/TW của Ban Bí thư",
         "5 - 10 ngày",
+        "V/v trồng cây",
     ],
 )
 def test_no_headings(text: str) -> None:

@@ -201,6 +201,30 @@ PROSE: list[tuple[str, list[Row]]] = [
         "thu nhập bình quân đầu người đạt 80 triệu đồng/năm",
         [(80, "triệu đồng/năm", "=", "thu nhập bình quân đầu người")],
     ),
+    # an indicator that opens the clause says what its count is to reach
+    (
+        "Số doanh nghiệp thành lập mới đạt 350 doanh nghiệp",
+        [(350, "doanh nghiệp", "=", "Số doanh nghiệp thành lập mới")],
+    ),
+    (
+        "Chỉ số PAR INDEX tăng từ 02 bậc trở lên",
+        [(2, "bậc", ">=", "Chỉ số PAR INDEX tăng")],
+    ),
+    # the goal's year opens the sentence
+    (
+        "Đến năm 2025: 30 xã đạt chuẩn nông thôn mới",
+        [(30, "xã", "=", "đạt chuẩn nông thôn mới")],
+    ),
+    # what is cut or saved is no support that is paid
+    ("Giảm 10% chi phí tuân thủ", [(10, "%", "=", "Giảm chi phí tuân thủ")]),
+    ("Tiết kiệm thêm 10% chi thường xuyên", [(10, "%", "=", "Tiết kiệm chi thường xuyên")]),
+    ("Hỗ trợ 50% kinh phí cho hộ nghèo", []),
+    ("Không để xảy ra quá 2% hồ sơ quá hạn", [(2, "%", "<=", "hồ sơ quá hạn")]),
+    # an age tells who is meant
+    (
+        "Tỷ suất tử vong trẻ em dưới 5 tuổi còn dưới 18‰",
+        [(18, "‰", "<", "Tỷ suất tử vong trẻ em dưới 5 tuổi")],
+    ),
 ]
 
 

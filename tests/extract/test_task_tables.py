@@ -469,3 +469,44 @@ def test_the_unit_of_money(above: str, head: str, unit: str | None) -> None:
     reader = TableReader()
     reader.add(block, above, tabs(rows), None)
     assert [task.budget_unit for task in reader.finished().tasks] == [unit]
+
+
+def test_tasks_that_are_bodies_under_inspection() -> None:
+    rows = [
+        ["TT", "Đơn vị được kiểm tra", "Cơ quan chủ trì", "Thời gian"],
+        ["1", "Sở Y tế", "Sở Nội vụ", "Tháng 5"],
+    ]
+    (task,) = tasks_of(tabs(rows))
+    assert (words(task, "task"), words(task, "lead")) == ("Sở Y tế", "Sở Nội vụ")
+
+
+@pytest.mark.parametrize(
+    ("heads", "cells", "schedule"),
+    [
+        (["Bắt đầu", "Kết thúc"], ["Tháng 5", "Tháng 9"], "Tháng 5 - Tháng 9"),
+        (["Từ ngày", "Đến ngày"], ["01/02/2023", "30/4/2023"], "01/02/2023 - 30/4/2023"),
+        (["Thời gian bắt đầu", "Thời gian kết thúc"], ["Quý IV", ""], "Quý IV"),
+        (["Ghi chú", "Thời gian trình/ban hành"], ["", "Quý IV"], "Quý IV"),
+    ],
+)
+def test_when_a_task_begins_and_ends(heads: list[str], cells: list[str], schedule: str) -> None:
+    rows = [["TT", "Nội dung", "Chủ trì", *heads], ["1", "Đo mưa", "Sở Xây dựng", *cells]]
+    (task,) = tasks_of(tabs(rows))
+    assert words(task, "schedule") == schedule
+
+
+@pytest.mark.parametrize("bullet", ["-", "+", "•"])
+def test_bullets_in_the_number_column_stand_under_the_row_above(bullet: str) -> None:
+    rows = [
+        GROUP_HEAD,
+        ["1", "Tuyên truyền", "", ""],
+        [bullet, "Làm chuyên mục", "Sở Y tế", "Quý I"],
+        [bullet, "Làm phóng sự", "Sở Y tế", "Quý I"],
+        ["2", "Kiểm tra", "Sở Nội vụ", "Quý II"],
+    ]
+    found = tasks_of(tabs(rows))
+    assert [(t.place, words(t, "area"), words(t, "task")) for t in found] == [
+        ("r1", "Tuyên truyền", "Làm chuyên mục"),
+        ("r2", "Tuyên truyền", "Làm phóng sự"),
+        ("2", "", "Kiểm tra"),
+    ]

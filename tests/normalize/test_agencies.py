@@ -453,6 +453,13 @@ def test_nobody_is_said_in_words_too(text: str) -> None:
         ("Thành ủy", ["tinh-uy"]),
         ("Đảng đoàn HĐND tỉnh", ["dang-doan-hdnd-tinh"]),
         ("Các cấp ủy, tổ chức đảng", ["cap-uy"]),
+        # Below a head that is given once a comma parts names.
+        ("Các Cục: Thủy lợi, Chăn nuôi và Thú y", ["cuc-thuy-loi", "cuc-chan-nuoi-va-thu-y"]),
+        (
+            "Các Sở: Văn hóa, Thể thao và Du lịch, Y tế",
+            ["so-van-hoa-the-thao-va-du-lich", "so-y-te"],
+        ),
+        ("Các ấp", ["thon-to-dan-pho"]),
         (
             "Mặt trận Tổ quốc và các đoàn thể",
             ["uy-ban-mat-tran-to-quoc-viet-nam-tinh", "doan-the"],

@@ -138,3 +138,25 @@ def test_who_is_asked_to_make_a_plan_does_not_issue_this_one(tmp_path: Path) -> 
     preamble = "Yêu cầu các đơn vị nghiêm túc thực hiện."
     document, _ = read(tmp_path, "", preamble=preamble)
     assert document.issuer_id is None
+
+
+@pytest.mark.parametrize(
+    ("letterhead", "issuer_id", "issuer"),
+    [
+        (
+            head("UBND HUYỆN ĐỨC CƠ\nPHÒNG NỘI VỤ", "Đức Cơ"),
+            "phong-noi-vu",
+            "Phòng Nội vụ huyện Đức Cơ",
+        ),
+        (
+            head("BAN CHỈ ĐẠO CHUYỂN ĐỔI SỐ\nTỈNH YÊN BÁI", "Yên Bái"),
+            "ban-chi-dao-chuyen-doi-so-tinh",
+            "Ban chỉ đạo chuyển đổi số tỉnh Yên Bái",
+        ),
+    ],
+)
+def test_a_unit_below_its_committee(
+    tmp_path: Path, letterhead: str, issuer_id: str, issuer: str
+) -> None:
+    document, _ = read(tmp_path, letterhead)
+    assert (document.issuer_id, document.issuer) == (issuer_id, issuer)
