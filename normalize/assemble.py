@@ -15,6 +15,7 @@ from normalize import agencies, periods, places, symbols
 from normalize.document_rows import DocumentFacts, document_facts
 from normalize.findings import Note, message, severity
 from normalize.fragment import Fragment
+from normalize.glossary import Glossary
 from normalize.raw import RawCitation, RawDocument
 from normalize.records import (
     AgencyRow,
@@ -53,11 +54,12 @@ def assemble(documents: list[RawDocument], source: Input) -> Plan:
     _take_years(documents, facts)
     ids = _ids(documents, facts, source.view)
     mentioned = _Agencies()
+    glossary = Glossary(source.view)
     if documents and not any(raw.tasks for raw in documents):
         first = documents[0]
         facts[0].notes.append(Note("document.no_tasks", "", None, first.start, first.start))
     for index, (raw, fact) in enumerate(zip(documents, facts, strict=True)):
-        _Assembler(plan, raw, fact, ids, index, source, mentioned).run()
+        _Assembler(plan, raw, fact, ids, index, source, mentioned, glossary).run()
     plan.agencies.extend(mentioned.rows())
     return plan
 
@@ -164,6 +166,7 @@ class _Assembler:
         index: int,
         source: Input,
         mentioned: _Agencies,
+        glossary: Glossary,
     ) -> None:
         self.plan = plan
         self.raw = raw
@@ -172,6 +175,7 @@ class _Assembler:
         self.parent_id = ids[raw.parent] if raw.parent is not None else None
         self.source = source
         self.mentioned = mentioned
+        self.glossary = glossary
         self.findings: list[FindingRow] = []
         self.section_ids: list[str] = []
         self.task_ids: list[str] = []
@@ -271,7 +275,7 @@ class _Assembler:
                         self.find(window.note, "sections", section_id, words)
 
     def _tasks(self) -> None:
-        context = self.fact.context()
+        context = self.fact.context(self.glossary)
         records: list[TaskRecords] = []
         for order, raw in enumerate(self.raw.tasks, 1):
             task_id = f"{self.document_id}/{raw.place}"

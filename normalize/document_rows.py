@@ -16,6 +16,7 @@ from normalize import spelling
 from normalize.agencies import Body, identify
 from normalize.findings import Note
 from normalize.fragment import Fragment
+from normalize.glossary import Glossary
 from normalize.lexicon import entries, several
 from normalize.localities import (
     only_province_governed,
@@ -76,7 +77,7 @@ class DocumentFacts(msgspec.Struct, kw_only=True):
     signer_title: str | None = None
     notes: list[Note] = msgspec.field(default_factory=list)
 
-    def context(self) -> Context:
+    def context(self, glossary: Glossary | None = None) -> Context:
         """What the readers of task cells need to know of their document."""
         on = self.issued_on
         if on is None and self.plan_year is not None:
@@ -89,6 +90,7 @@ class DocumentFacts(msgspec.Struct, kw_only=True):
             plan_span=self.plan_span if self.plan_year is None else None,
             jurisdiction_code=self.jurisdiction_code,
             on=on,
+            glossary=glossary,
         )
 
 

@@ -9,11 +9,13 @@ import msgspec
 
 from normalize import spelling
 from normalize.agencies import Body, read_bodies
+from normalize.agency_expansion import expand
 from normalize.areas import area_code
 from normalize.budget import read_budget
 from normalize.deliverables import Deliverable, read_deliverables
 from normalize.findings import Note
 from normalize.fragment import Fragment
+from normalize.glossary import Glossary
 from normalize.periods import Period, read_periods
 from normalize.raw import RawTask
 from normalize.records import AssignmentRow, DeliverableRow, PeriodRow, Place, TaskRow
@@ -32,6 +34,7 @@ class Context(msgspec.Struct, frozen=True):
     plan_span: tuple[int, int] | None
     jurisdiction_code: str | None
     on: datetime.date | None
+    glossary: Glossary | None = None
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -146,6 +149,8 @@ class _TaskReader:
             if cell is None or not cell.text or role in self.raw.unpaired:
                 continue
             found, notes = read_bodies(cell.text, self.context.on)
+            if notes and self.context.glossary is not None:
+                found, notes = expand(found, notes, self.context.glossary, self.context.on)
             first = len(rows) + 1
             for body in found:
                 body = self._respelled(body, f"{self.task_id}#assignments-{len(rows) + 1}", cell)

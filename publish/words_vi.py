@@ -279,6 +279,7 @@ CODES_VI: dict[str, dict[str, str]] = {
         "text.repaired": "Lỗi chữ đã sửa",
         "agency.described": "Cơ quan chỉ được mô tả",
         "agency.unregistered": "Cơ quan ngoài danh mục",
+        "agency.expanded": "Tên viết tắt được giải theo văn bản",
         "agency.unresolved": "Chưa nhận ra cơ quan",
         "schedule.unresolved": "Chưa đọc được thời gian",
         "schedule.outside_plan_year": "Thời gian ngoài năm kế hoạch",
