@@ -14,7 +14,7 @@ PART_STARTS = frozenset(
     "filler in session weekday clock stage whole_stage from until before after quarter "
     "quarter_slip quarter_short quarter_number month month_short day week year modifier half "
     "number roman count each periodic continuous adhoc done condition school vision within "
-    "next_year plan_year onwards month_of_quarter".split()
+    "next_year plan_year onwards month_of_quarter assembly".split()
 )
 """Roles that a part of a schedule can begin with."""
 

@@ -32,7 +32,9 @@ class Grammar(EventReader):
             "vision": self._vision,
             "onwards": self._onwards,
             "adhoc": self._adhoc,
+            "assembly": self._assembly,
         }
+        self._assembled: int | None = None
 
     def read(self) -> list[Draft]:
         """All drafts of the cell."""
@@ -105,6 +107,8 @@ class Grammar(EventReader):
             return
         if head.role != "body" or not head.text[0].isupper() or self.pending is not None:
             return
+        if self._assembled == self.segment:
+            return  # whose session it is
         end = i
         while end > start and self.roles[end - 1] in ("break", "comma", "stop", "open", "dash"):
             end -= 1
@@ -202,6 +206,29 @@ class Grammar(EventReader):
             previous.end = token.end
             return [], j
         return [draft], j
+
+    def _assembly(self, i: int) -> Read | None:
+        """A session of a council: an event, unless the words say when it is held."""
+        if self.roles[i - 1] == "open" and self.drafts and self.drafts[-1].segment == self.segment:
+            self._assembled = self.segment
+            return None  # in brackets behind its date
+        j = i
+        while j < len(self.tokens) and self.roles[j] not in ("break", "close"):
+            if self.roles[j] in (
+                "month",
+                "month_short",
+                "quarter",
+                "quarter_short",
+                "year",
+                "slash",
+            ):
+                self._assembled = self.segment
+                return None
+            j += 1
+        start = self.tokens[self.run if self.run is not None else i].start
+        self.run = None
+        end = self.tokens[j - 1].end
+        return [Draft("conditional", start, end, condition=(start, end))], j
 
     def _done(self, i: int) -> Read:
         """ "Đã hoàn thành", with its subject before and its date behind it."""

@@ -604,6 +604,24 @@ HEADS = st.sampled_from(["Quý ", "quý ", "QUÝ ", "Quí ", "Qúy ", "quý", "Q
 JOINTS = st.sampled_from(["/", " / ", "/ ", " năm ", "-", ", năm ", " ", " của năm "])
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a council's session is an event; with its date beside it the date is the time
+        ("Tại kỳ họp thứ 5 HĐND tỉnh", [WHEN]),
+        ("Trình phiên họp UBND tỉnh thường kỳ", [WHEN]),
+        ("Kỳ họp giữa năm HĐND tỉnh", [YEAR]),
+        ("Kỳ họp thường lệ cuối năm 2021 của HĐND tỉnh", [YEAR]),
+        ("Trình kỳ họp HĐND tỉnh tháng 7/2021", [month(7)]),
+        ("Tháng 6/2021 (kỳ họp thứ 7 HĐND tỉnh)", [month(6)]),
+        ("Quý II; kỳ họp HĐND tỉnh", [Q2, WHEN]),
+    ],
+)
+def test_sessions(text: str, expected: list[Row]) -> None:
+    assert [row(period) for period in read(text)] == expected
+    assert codes(text) == []
+
+
 @given(NUMERALS, YEARS, HEADS, JOINTS, st.booleans(), st.integers(0, 2))
 def test_any_spelling_of_a_quarter_gives_the_same_interval(
     n: int, year: int, head: str, joint: str, upper: bool, style: int
