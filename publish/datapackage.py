@@ -123,7 +123,7 @@ def _field(column: Column, as_text: bool) -> dict[str, Any]:
     made: dict[str, Any] = {
         "name": column.name,
         "type": _TYPES.get(column.type, "string" if as_text else "array"),
-        "title": _title(column.name),
+        "title": title(column.name),
         "title_vi": column.label,
         "description": column.description,
         "description_vi": column.description_vi,
@@ -145,7 +145,7 @@ def _field(column: Column, as_text: bool) -> dict[str, Any]:
     return made
 
 
-def _title(name: str) -> str:
+def title(name: str) -> str:
     """ "lead_ids" → "Lead IDs", "budget_vnd" → "Budget VND"."""
     known = {"id": "ID", "ids": "IDs", "vnd": "VND", "edtf": "EDTF", "sha256": "SHA-256"}
     words = [known.get(word, word) for word in name.split("_")]

@@ -1,0 +1,103 @@
+"""Pictures of the pages of paged inputs (PDF, scans), for the review page."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+DPI = 110
+"""Print of ten points is legible at this, and a page takes about 60 kB."""
+
+_GREYS = 8
+_STEPS = [round(round(value * (_GREYS - 1) / 255) * 255 / (_GREYS - 1)) for value in range(256)]
+_PAGE_WIDTH = 8.27
+"""Inches of an A4 page, for images that do not tell their resolution (as the reader takes it)."""
+_MOST_SIDE = 20_000
+
+
+class PageImage(NamedTuple):
+    """One page: number from 1, size in points, and its picture as a data address."""
+
+    number: int
+    width: float
+    height: float
+    picture: str
+
+
+def page_images(path: Path, wanted: Collection[int]) -> list[PageImage]:
+    """The pages of that number as pictures; pages that cannot be drawn are left out.
+
+    Grey, as the readers see them; a scan of several frames counts each as a page. No error is
+    raised for a file that has no pages or is gone: the page then shows the text alone.
+    """
+    if not wanted:
+        return []
+    try:
+        with path.open("rb") as file:
+            is_pdf = b"%PDF-" in file.read(1024)
+        return list(_of_pdf(path, wanted) if is_pdf else _of_image(path, wanted))
+    except (OSError, ValueError, SyntaxError, RuntimeError, ImportError):
+        return []  # RuntimeError: pdfium's own error is one
+
+
+def _of_pdf(path: Path, wanted: Collection[int]) -> Iterator[PageImage]:
+    import pypdfium2 as pdfium
+
+    document = pdfium.PdfDocument(path)
+    try:
+        for number in sorted(wanted):
+            if not 1 <= number <= len(document):
+                continue
+            try:
+                page = document[number - 1]
+                width, height = page.get_size()
+                scale = min(DPI / 72, _MOST_SIDE / max(width, height, 1))
+                drawn = page.render(scale=scale, grayscale=True).to_pil().convert("L")
+            except pdfium.PdfiumError:
+                continue
+            page.close()
+            yield PageImage(number, width, height, _picture(drawn))
+    finally:
+        document.close()
+
+
+def _of_image(path: Path, wanted: Collection[int]) -> Iterator[PageImage]:
+    from PIL import Image
+
+    with Image.open(path) as file:
+        for number in sorted(wanted):
+            if not 1 <= number <= getattr(file, "n_frames", 1):
+                continue
+            file.seek(number - 1)
+            told = file.info.get("dpi")
+            dpi = float(told[0]) if told and told[0] and 60 <= float(told[0]) <= 1300 else None
+            dpi = dpi or min(file.size) / _PAGE_WIDTH
+            width, height = (side * 72 / dpi for side in file.size)
+            size = (round(file.width * DPI / dpi), round(file.height * DPI / dpi))
+            drawn = _grey(file).resize(size)
+            yield PageImage(number, width, height, _picture(drawn))
+
+
+def _grey(file: Any) -> Any:
+    """Grey values on white paper; sixteen bits become eight."""
+    from PIL import Image
+
+    if file.mode in ("I;16", "I", "F"):
+        return file.point(lambda value: value / 256).convert("L")
+    if file.mode in ("RGBA", "LA", "PA") or "transparency" in file.info:
+        clear = file.convert("RGBA")
+        paper = Image.new("RGBA", clear.size, "white")
+        return Image.alpha_composite(paper, clear).convert("L")
+    return file.convert("L")
+
+
+def _picture(image: Any) -> str:
+    """The picture in eight greys as PNG, or as JPEG where that is smaller (photographed paper)."""
+    sharp, soft = io.BytesIO(), io.BytesIO()
+    image.point(_STEPS).save(sharp, "PNG")
+    image.save(soft, "JPEG", quality=45)
+    kind, data = min(("png", sharp.getvalue()), ("jpeg", soft.getvalue()), key=lambda p: len(p[1]))
+    return f"data:image/{kind};base64,{base64.b64encode(data).decode()}"
