@@ -1,8 +1,8 @@
 """``review.html``: a page to look at a run, beside its tables; one file that asks for nothing.
 
 The page holds the rows of the tables and the source texts; styles and script are those of
-``publish/page/``. A plan's text is data: it stands as JSON in elements that no browser runs, becomes
-text nodes only, and the page's content policy lets no script run but our own two, by their hashes.
+``publish/page/``. A plan's text is data: it stands as JSON in elements that no browser runs, it
+becomes text nodes only, and the page's policy lets no script run but our own two, by their hashes.
 
 Beyond :data:`MOST_BYTES` of sources the page splits: ``review.html`` keeps overview and tables, and
 ``review/`` holds a page a source file.
@@ -129,7 +129,9 @@ class _Writer:
         whole = slug(rows[0].document_id if rows else file.source_file)
         name = whole[:_LONGEST_NAME].strip("-") or "file"
         if name in self.names or name != whole:
-            name += "-" + hashlib.sha256(file.source_file.encode("utf-8", "replace")).hexdigest()[:8]
+            name += (
+                "-" + hashlib.sha256(file.source_file.encode("utf-8", "replace")).hexdigest()[:8]
+            )
         self.names.add(name)
         return name
 
@@ -154,7 +156,9 @@ def _source(file: FileRows, text_of: TextOf, path_of: PathOf) -> bytes:
     return block(file, text, trouble, pages)
 
 
-def _page(index: bytes, blocks: Iterable[tuple[str, bytes]], charts: bytes | None) -> Iterator[bytes]:
+def _page(
+    index: bytes, blocks: Iterable[tuple[str, bytes]], charts: bytes | None
+) -> Iterator[bytes]:
     """The page's bytes piece by piece; plan texts are put in, never searched for places to fill."""
     script = _script()
     scripts = [script] if charts is None else [script, charts]
@@ -165,7 +169,9 @@ def _page(index: bytes, blocks: Iterable[tuple[str, bytes]], charts: bytes | Non
         "style": _part("page.css"),
         "index": index,
         "script": script,
-        "bundle": b"" if charts is None else b'<script type="text/plain" id="bundle">' + charts + b"</script>",
+        "bundle": b""
+        if charts is None
+        else b'<script type="text/plain" id="bundle">' + charts + b"</script>",
     }
     for number, part in enumerate(_template()):
         if number % 2 == 0:

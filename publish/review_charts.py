@@ -20,6 +20,7 @@ from typing import Any
 
 import msgspec
 
+_SNIPPET = "window.vegaEmbed = vegaEmbed;"
 INSTALL = "pip install 'kehoach[review]'"
 
 _INK = "#12446b"
@@ -41,13 +42,13 @@ def specs() -> dict[str, Any]:
         y=alt.Y("amount:Q", title=None, axis=alt.Axis(tickMinStep=1, format=",d")),
     )
     across = alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=190))
-    leads = _bars(alt, figures, step=24).encode(
+    leads = _bars(alt, figures).encode(
         x=alt.X("amount:Q", title=None, axis=alt.Axis(tickMinStep=1, tickCount=6, format=",d")),
         y=across,
     )
     money = alt.X("amount:Q", title=None, axis=alt.Axis(format=",~r", tickCount=4))
-    areas = _bars(alt, figures, step=24).encode(x=money, y=across)
-    budgets = _bars(alt, figures, step=24, colour=None).encode(
+    areas = _bars(alt, figures).encode(x=money, y=across)
+    budgets = _bars(alt, figures, colour=None).encode(
         x=alt.X("sum(amount):Q", title=None, axis=alt.Axis(format=",~r", tickCount=4)),
         y=across,
         color=alt.Color(
@@ -62,13 +63,12 @@ def specs() -> dict[str, Any]:
     return {name: _plain(chart) for name, chart in charts.items()}
 
 
-def _bars(alt: Any, data: Any, step: int | None = None, colour: str | None = _INK) -> Any:
-    """Bars as wide as their place; rows of so many pixels, or one of a fixed height."""
+def _bars(alt: Any, data: Any, colour: str | None = _INK) -> Any:
+    """Bars as wide as their place; the page sets the height of charts that have a row a bar."""
     mark = {"color": colour} if colour else {"stroke": "white"}
     chart = alt.Chart(data).mark_bar(cursor="pointer", **mark)
     size = alt.AutoSizeParams(type="fit-x", contains="padding")
-    height = alt.Step(step) if step else 230
-    return chart.properties(width="container", height=height, autosize=size)
+    return chart.properties(width="container", height=230, autosize=size)
 
 
 def _plain(chart: Any) -> dict[str, Any]:
@@ -87,7 +87,7 @@ def bundle() -> bytes | None:
     Taken from the cache folder where a run of the same version left it.
     """
     try:
-        kept = _cache() / f"vega-{version('vl-convert-python')}.js"
+        kept = _cache() / f"vega-embed-{version('vl-convert-python')}.js"
     except PackageNotFoundError:
         return None
     try:
@@ -98,7 +98,7 @@ def bundle() -> bytes | None:
         import vl_convert
     except ImportError:
         return None
-    script = _embeddable(vl_convert.javascript_bundle().encode())
+    script = _embeddable(vl_convert.javascript_bundle(_SNIPPET).encode())
     with suppress(OSError):  # a run that may not keep it makes it again
         kept.parent.mkdir(parents=True, exist_ok=True)
         beside = kept.with_name(f"{kept.name}.{os.getpid()}")

@@ -114,9 +114,7 @@ class Index:
     def _numbers(self, assignments: Sequence[Row], role: str) -> list[int]:
         """The bodies in that role as places in the list of bodies, each once."""
         found = [(row.agency_id, row.agency) for row in assignments if row.role == role]
-        return [
-            self._bodies.setdefault(body, len(self._bodies)) for body in dict.fromkeys(found)
-        ]
+        return [self._bodies.setdefault(body, len(self._bodies)) for body in dict.fromkeys(found)]
 
 
 def block(file: FileRows, text: str | None, trouble: str | None, pages: list[PageImage]) -> bytes:
@@ -157,16 +155,15 @@ def resolution(task: Row, assignments: list[Row], periods: list[Row]) -> str:
 def words(finding_codes: Iterable[str]) -> dict[str, Any]:
     """Everything that the page says, each as [Vietnamese, English]."""
     lists = {
-        name: {code: [code_labels(name)[code], meaning] for code, meaning in code_list(name).items()}
+        name: {code: [label, title(code)] for code, label in code_labels(name).items()}
         for name in (
             *("format", "area_code", "budget_status", "period_kind", "severity"),
             *("assignment_kind", "comparator"),
         )
     }
+    meanings = code_list("finding_code")
     lists["finding_code"] = {
-        code: [code_labels("finding_code")[code], code_list("finding_code")[code]]
-        for code in code_list("finding_code")
-        if code in set(finding_codes)
+        code: [code_labels("finding_code")[code], meanings[code]] for code in sorted(finding_codes)
     }
     columns = {
         f"{name}.{column.name}": [column.label, title(column.name)]

@@ -7,7 +7,7 @@ side gives each file's rows together while no table is held whole.
 from __future__ import annotations
 
 from collections import namedtuple
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -73,12 +73,12 @@ class Tables:
         findings = cursors.pop("findings")
         while (head := documents.head()) is not None:
             file = head.source_file
-            tables = {"documents": documents.take(lambda row, file=file: row.source_file == file)}
+            tables = {"documents": documents.take("source_file", {file})}
             ids = {row.document_id for row in tables["documents"]}
             for name, cursor in cursors.items():
-                tables[name] = cursor.take(lambda row, ids=ids: row.document_id in ids)
+                tables[name] = cursor.take("document_id", ids)
             _set_aside(findings, known, failed)
-            tables["findings"] = findings.take(lambda row, file=file: row.source_file == file)
+            tables["findings"] = findings.take("source_file", {file})
             yield FileRows(file, tables)
         _set_aside(findings, known, failed)
         late = [name for name, cursor in {**cursors, "findings": findings}.items() if cursor.head()]
@@ -97,8 +97,10 @@ class Tables:
 
 def _set_aside(findings: _Cursor, known: Collection[str], failed: dict[str, list[Row]]) -> None:
     """Findings of files that gave no document stand between those of the others."""
-    for row in findings.take(lambda row: row.source_file not in known):
-        failed.setdefault(row.source_file, []).append(row)
+    while (row := findings.head()) is not None and row.source_file not in known:
+        failed.setdefault(row.source_file, []).extend(
+            findings.take("source_file", {row.source_file})
+        )
 
 
 class _Cursor:
@@ -111,10 +113,10 @@ class _Cursor:
     def head(self) -> Row | None:
         return self._head
 
-    def take(self, belongs: Callable[[Row], bool]) -> list[Row]:
-        """The next rows as long as they belong."""
+    def take(self, column: str, values: Collection[str]) -> list[Row]:
+        """The next rows as long as their column holds one of the values."""
         taken = []
-        while self._head is not None and belongs(self._head):
+        while self._head is not None and getattr(self._head, column) in values:
             taken.append(self._head)
             self._head = next(self._rows, None)
         return taken
@@ -136,9 +138,7 @@ def _parquet(path: Path) -> Any:
 
 def _rows(name: str, file: Any) -> Iterator[Row]:
     columns = [
-        column.name
-        for column in TABLES[name].columns
-        if column.name not in _LEFT_OUT.get(name, ())
+        column.name for column in TABLES[name].columns if column.name not in _LEFT_OUT.get(name, ())
     ]
     kind = namedtuple(f"{name}_row", columns)  # type: ignore[misc]
     for batch in file.iter_batches(_BATCH, columns=columns):

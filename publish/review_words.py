@@ -13,8 +13,8 @@ UI: dict[str, tuple[str, str]] = {
     "overview": ("Tổng quan", "Overview"),
     "print": ("In", "Print"),
     "foot": (
-        "kehoach {version}. Số liệu đọc tự động từ văn bản; hãy đối chiếu với nguồn trước khi dùng.",
-        "kehoach {version}. Read from the documents by program; check with the source before use.",
+        "kehoach {version}. Số liệu đọc tự động; hãy đối chiếu với văn bản trước khi dùng.",
+        "kehoach {version}. Read by program; check with the documents before use.",
     ),
     "keys": (
         "Phím: / tìm kiếm · ↑ ↓ chọn dòng · j k nhiệm vụ sau, trước · Esc quay lại",

@@ -1,6 +1,7 @@
 // Charts: the figures here, the drawing by Vega-Lite (specs made with altair, see review_charts.py).
 
 const MOST_BARS = 15;
+const BAR_ROW = 24; // pixels
 
 function sums(rows, keyOf, amountOf) {
   const made = new Map();
@@ -73,9 +74,10 @@ async function drawCharts() {
     if (!drawing.isConnected) continue;
     const spec = structuredClone(CHART_SPECS[name]);
     spec.datasets = { figures };
+    if (name !== "quarters") spec.height = BAR_ROW * new Set(figures.map((one) => one.name)).size;
     spec.config = { ...spec.config, font: CHART_FONT };
     const made = await vegaEmbed(drawing, spec, {
-      mode: "vega-lite", logLevel: 1 /* errors */, renderer: "svg", actions: false, ast: true, defaultStyle: false, tooltip: false, hover: false,
+      mode: "vega-lite", renderer: "svg", actions: false, ast: true, defaultStyle: false, tooltip: false, hover: false,
       formatLocale: { ...locale, grouping: [3], currency: ["", ""] },
     });
     made.view.addEventListener("click", (event, item) => {

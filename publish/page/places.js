@@ -36,13 +36,17 @@ class Offsets {
 }
 
 const ENTITY = /^&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,8});/i;
-const NAMED = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " " };
+// Those that HTML editors write for Vietnamese: letters of Latin-1, dashes, quotation marks.
+const NAMED = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " ", ndash: "–", mdash: "—", hellip: "…", bull: "•", middot: "·",
+  lsquo: "‘", rsquo: "’", ldquo: "“", rdquo: "”", laquo: "«", raquo: "»", deg: "°", times: "×" };
+const ACCENTS = { grave: "\u0300", acute: "\u0301", tilde: "\u0303", circ: "\u0302" };
 
 function entityText(entity) {
   const name = entity.slice(1, -1).toLowerCase();
   const number = name.startsWith("#x") ? parseInt(name.slice(2), 16) : name.startsWith("#") ? +name.slice(1) : NaN;
   if (number > 0 && number < 0x110000) return String.fromCodePoint(number);
-  return NAMED[name] || entity;
+  const letter = /^([aeiouy])(grave|acute|tilde|circ)$/.exec(name); // any case: they are folded anyway
+  return letter ? letter[1] + ACCENTS[letter[2]] : NAMED[name] || entity;
 }
 
 // The text's characters as they compare (folded, no blanks, tags or invisible signs), each with
@@ -118,6 +122,18 @@ function longestPiece(keys, at, wanted, done) {
     if (length > best[1]) best = [i, length];
   }
   return best;
+}
+
+// The last range in text[from:to] that holds the words unbroken, whatever letters they are written in.
+function lastPlace(text, from, to, words) {
+  const source = stream(text, from, to);
+  const wanted = stream(words, 0, words.length).keys;
+  for (let i = source.keys.length - wanted.length; i >= 0 && wanted.length; i--) {
+    let length = 0;
+    while (length < wanted.length && source.keys[i + length] === wanted[length]) length++;
+    if (length === wanted.length) return [[source.starts[i], source.ends[i + length - 1]]];
+  }
+  return null;
 }
 
 const CELL_EDGE = /[\t|<>\n\r\v\u2028\u2029]/;

@@ -154,8 +154,7 @@ function areaPlace(text, row, area, taken) {
   const from = Math.max(0, row.start - FAR);
   const before = cellsOf(text, from, row.start, area, []);
   if (before.length) return [before[before.length - 1]];
-  const at = text.lastIndexOf(area, row.start);
-  return at >= from ? [[at, at + area.length]] : null;
+  return lastPlace(text, from, row.end, area);
 }
 
 function legend(fields) {
