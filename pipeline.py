@@ -23,6 +23,7 @@ from run.one import Failed, extract_file, source_text
 from run.progress import shown
 from run.publisher import HandedOver, Publisher, Step, hashes, holds, made_of, refs_by_name
 from run.reading import Outcome, jobs_for, known, read_here
+from run.review import remove_old_pages, review_step
 from run.state import LastRun, State, held, program_key
 
 __all__ = ["extract_file", "main", "source_text"]
@@ -36,7 +37,11 @@ def steps(options: argparse.Namespace) -> dict[str, Step]:
     Each step runs once all tables lie in a folder, before they appear in the output, and gets a
     :class:`run.publisher.HandedOver`. A changed name counts as a changed run.
     """
-    return {}
+    made: dict[str, Step] = {}
+    if options.review is not False:
+        name, step = review_step(forced=bool(options.review))
+        made[name] = step
+    return made
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -98,6 +103,7 @@ def _run(
         run = LastRun(made, hashes(folder), failed, publisher.counts)
         state.forget_last()
     state.remember(run)
+    remove_old_pages(options.out, run.files)
     state.tidy(refs.values())
     return outcomes, run
 

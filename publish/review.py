@@ -12,11 +12,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import os
 import re
-import shutil
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -29,15 +27,11 @@ from publish.review_pages import page_images
 from publish.review_rows import FileRows, Tables
 from publish.review_words import UI
 from publish.version import VERSION
-from publish.write import OutputError
 
 NAME = "review.html"
 FOLDER = "review"
 MOST_BYTES = 8_000_000
 """Of sources in one page: about 400 plans of text, or 100 printed pages."""
-MOST_DOCUMENTS = 1_000
-"""A run of more documents writes no page unless asked: it would be tens of megabytes."""
-
 TextOf = Callable[[str], str]
 """``source_file`` → the decoded text that its rows' offsets count in; may raise any error."""
 PathOf = Callable[[str], Path]
@@ -62,28 +56,41 @@ class Written(msgspec.Struct, frozen=True):
 def write_review(
     folder: Path, text_of: TextOf, path_of: PathOf, most_bytes: int = MOST_BYTES
 ) -> Written:
-    """Write the page for the tables in ``folder``, whole or not at all.
+    """Write the page for the tables in ``folder`` beside them.
 
     A source that cannot be read again is told in the page and costs nothing but itself. The same
-    tables and sources give the same bytes. Raises OutputError where the tables are missing or the
-    folder cannot be written; what was there before is then still there.
+    tables and sources give the same bytes. Raises OutputError where the tables are missing, OSError
+    where the disk is full: the caller keeps the folder apart until all of it is whole.
     """
     tables = Tables(folder)
-    with _said_plainly(folder), _staging(folder) as staging:
-        writer = _Writer(staging, most_bytes)
-        for file in tables.files():
-            writer.add(file, text_of, path_of)
-        charts = bundle()
-        writer.finish(tables, charts)
-        _move(staging, folder, bool(writer.pages))
+    writer = _Writer(folder, most_bytes)
+    for file in tables.files():
+        writer.add(file, text_of, path_of)
+    charts = bundle()
+    writer.finish(tables, charts)
     return Written(folder / NAME, writer.pages, charts is not None)
+
+
+def remove_old(folder: Path, kept: Collection[str]) -> None:
+    """Remove the pages that an earlier run left and that tell of other tables now.
+
+    ``kept`` are the files of the last run by their path in the folder. Files that are not ours
+    stay, and so does one that may not be removed.
+    """
+    place = folder / FOLDER
+    for page in [folder / NAME, *(sorted(place.glob("*.html")) if place.is_dir() else [])]:
+        with suppress(OSError):
+            if page.relative_to(folder).as_posix() not in kept and _is_ours(page):
+                page.unlink()
+    with suppress(OSError):  # there is none, or it holds something else
+        place.rmdir()
 
 
 class _Writer:
     """Gathers files into one page, until they are too large for one; then a page a file."""
 
-    def __init__(self, staging: Path, most_bytes: int) -> None:
-        self.staging = staging
+    def __init__(self, folder: Path, most_bytes: int) -> None:
+        self.folder = folder
         self.most_bytes = most_bytes
         self.index = Index()
         self.names: set[str] = set()
@@ -112,12 +119,12 @@ class _Writer:
         about = {"version": VERSION, "folder": FOLDER}
         index = self.index.encode(tables.agencies(), **about)
         blocks = [(name, data) for name, _, data in self.waiting]
-        _write(self.staging / NAME, _page(index, blocks, charts))
+        _write(self.folder / NAME, _page(index, blocks, charts))
 
     def _write_page(self, name: str, file: FileRows, data: bytes) -> None:
         own = Index()
         own.add(file, name)
-        place = self.staging / FOLDER
+        place = self.folder / FOLDER
         place.mkdir(exist_ok=True)
         about = {"version": VERSION, "folder": ".", "home": f"../{NAME}"}
         _write(place / f"{name}.html", _page(own.encode((), **about), [(name, data)], None))
@@ -209,50 +216,9 @@ def _hash(script: bytes) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(script).digest()).decode()}'"
 
 
-# ---- whole or not at all -------------------------------------------------------------------
-
-
 def _write(path: Path, pieces: Iterable[bytes]) -> None:
     with path.open("wb") as file:
         file.writelines(pieces)
-
-
-@contextmanager
-def _said_plainly(folder: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise OutputError(
-            f"không ghi được trang rà soát vào {folder} ({error.strerror or error}); các bảng vẫn "
-            "còn nguyên. Kiểm tra chỗ trống và quyền ghi, hoặc chạy với --no-review"
-        ) from error
-
-
-@contextmanager
-def _staging(folder: Path) -> Iterator[Path]:
-    staging = folder / f".review-{os.getpid()}"
-    shutil.rmtree(staging, ignore_errors=True)  # a killed run of the same number left it
-    staging.mkdir()
-    try:
-        yield staging
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
-
-
-def _move(staging: Path, folder: Path, split: bool) -> None:
-    """Put the new pages in place of the old ones; files that are not ours stay."""
-    place = folder / FOLDER
-    for page in sorted(place.glob("*.html")) if place.is_dir() else []:
-        if not (staging / FOLDER / page.name).exists() and _is_ours(page):
-            page.unlink()
-    if split:
-        place.mkdir(exist_ok=True)
-        for page in sorted((staging / FOLDER).iterdir()):
-            page.replace(place / page.name)
-    elif place.is_dir():
-        with suppress(OSError):  # not empty: something of the user's
-            place.rmdir()
-    (staging / NAME).replace(folder / NAME)
 
 
 def _is_ours(page: Path) -> bool:

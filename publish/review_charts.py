@@ -14,7 +14,7 @@ import hashlib
 import os
 import sys
 from contextlib import suppress
-from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -86,10 +86,10 @@ def bundle() -> bytes | None:
 
     Taken from the cache folder where a run of the same version left it.
     """
-    try:
-        kept = _cache() / f"vega-embed-{version('vl-convert-python')}.js"
-    except PackageNotFoundError:
+    made_by = bundle_version()
+    if made_by is None:
         return None
+    kept = _cache() / f"vega-embed-{made_by}.js"
     try:
         return _checked(kept.read_bytes())
     except (OSError, ValueError):
@@ -105,6 +105,23 @@ def bundle() -> bytes | None:
         beside.write_bytes(hashlib.sha256(script).hexdigest().encode() + b"\n" + script)
         beside.replace(kept)
     return script
+
+
+def bundle_version() -> str | None:
+    """The version of the installed vl-convert; None where there is none."""
+    # importlib.metadata would take as long as writing the page.
+    found = find_spec("vl_convert")
+    for place in (found and found.submodule_search_locations) or ():
+        for about in Path(place).parent.glob("vl_convert_python-*.dist-info"):
+            return about.name.removeprefix("vl_convert_python-").removesuffix(".dist-info")
+    return None
+
+
+def made_with() -> str:
+    """What the page is made with beside the program's own modules: bundle, parts of the page."""
+    with os.scandir(Path(__file__).parent / "page") as parts:
+        about = sorted((one.name, one.stat().st_size, one.stat().st_mtime_ns) for one in parts)
+    return f"{bundle_version()} {about}"
 
 
 def _checked(kept: bytes) -> bytes:

@@ -148,7 +148,7 @@ def resolution(task: Row, assignments: list[Row], periods: list[Row]) -> str:
     """A letter a field in the summary's order: "y" read, "n" not, "-" nothing stated."""
     return "".join(
         ("y" if good else "n") if stated else "-"
-        for _, good, stated, _ in resolved([task], assignments, periods)
+        for good, stated in resolved([task], assignments, periods).values()
     )
 
 
@@ -163,7 +163,8 @@ def words(finding_codes: Iterable[str]) -> dict[str, Any]:
     }
     meanings = code_list("finding_code")
     lists["finding_code"] = {
-        code: [code_labels("finding_code")[code], meanings[code]] for code in sorted(finding_codes)
+        code: [code_labels("finding_code")[code], meanings[code]]
+        for code in sorted(set(finding_codes))
     }
     columns = {
         f"{name}.{column.name}": [column.label, title(column.name)]

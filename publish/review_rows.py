@@ -13,8 +13,8 @@ from typing import Any
 
 import msgspec
 
+from publish.folder import OutputError
 from publish.schema import TABLES
-from publish.write import OutputError
 
 Row = Any
 """A named tuple with the table's columns as attributes."""

@@ -45,6 +45,11 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         action="store_true",
         help="tell on standard error every ten seconds how far the run is, terminal or not",
     )
+    parser.add_argument(
+        "--review",
+        action=argparse.BooleanOptionalAction,
+        help="write review.html, a page to look at the run (default: up to 1 000 documents)",
+    )
     return parser.parse_args(arguments)
 
 

@@ -134,7 +134,7 @@ def test_two_runs_give_the_same_bytes(plan: Path, tmp_path: Path) -> None:
     main([str(plan), "--out", str(first)])
     main([str(plan), "--out", str(second)])
     names = sorted(path.name for path in first.iterdir() if path.is_file())
-    assert len(names) == 21  # ten tables in two forms, and the data package
+    assert len(names) == 22  # ten tables in two forms, the data package, the review page
     assert all((first / name).read_bytes() == (second / name).read_bytes() for name in names)
 
 
