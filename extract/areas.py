@@ -25,7 +25,8 @@ _DATA_ROLES = (*BODY_ROLES, "schedule", "deliverables", "budget", "funding_sourc
 class Group(msgspec.Struct, frozen=True):
     """A group row: its text without number, its number, and what it is to its rows.
 
-    ``gives``: they inherit its cells; ``names``: it is their area.
+    ``gives``: they inherit its cells; ``names``: it is their area; ``above`` are the groups that
+    it stands in, the nearest first.
     """
 
     words: Fragment
@@ -33,12 +34,14 @@ class Group(msgspec.Struct, frozen=True):
     row: LogicalRow
     gives: bool
     names: bool = True
+    above: tuple[Fragment, ...] = ()
 
 
 class AreaRow(msgspec.Struct, frozen=True):
     """A task row with its area, the area's ordinal, and the group whose cells it inherits.
 
-    ``shares`` tells that a row before it inherited from the same group.
+    ``shares`` tells that a row before it inherited from the same group; ``outer`` are the groups
+    that the area's own group stands in.
     """
 
     row: LogicalRow
@@ -46,6 +49,7 @@ class AreaRow(msgspec.Struct, frozen=True):
     ordinal: int
     giver: LogicalRow | None
     shares: bool
+    outer: tuple[Fragment, ...] = ()
 
 
 class Sorted(msgspec.Struct, frozen=True):
@@ -234,7 +238,8 @@ def _enter(stack: list[Group], group: Group) -> None:
     rank = _rank(group.number)
     while stack and _rank(stack[-1].number) >= rank:
         stack.pop()
-    stack.append(group)
+    above = tuple(outer.words for outer in reversed(stack) if outer.names)
+    stack.append(msgspec.structs.replace(group, above=above))
 
 
 def _leave(stack: list[Group], row: LogicalRow, before: LogicalRow | None) -> None:
@@ -276,7 +281,8 @@ def _with_areas(
                 value = value_of(number.split(".")[-1]) if number else 0
                 seen[name] = value if value and value not in seen.values() else len(seen) + 1
             ordinal = seen[name]
-        made.append(AreaRow(row, words, ordinal, giver, id(giver) in givers))
+        outer = group.above if group is not None and label is None else ()
+        made.append(AreaRow(row, words, ordinal, giver, id(giver) in givers, outer))
         givers.add(id(giver))
     return made
 

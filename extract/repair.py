@@ -326,17 +326,22 @@ def _open_ends() -> frozenset[str]:
 
 
 def _append(before: LogicalRow, row: LogicalRow, shape: Shape, view: str) -> None:
-    """Puts the pieces of ``row`` behind those of the row above and tells it once."""
+    """Puts the pieces of ``row`` behind those of the row above and tells it once.
+
+    Below a merged task cell they are its further lines as printed, nothing that was cut.
+    """
+    merged = row.covered[shape.task] == "down"
     for i, piece in enumerate(row.cells):
         if row.covered[i] or not piece.text:
             continue
         own = before.cells[i]
         if shape.columns[i].role in ("area", "number") and key(own.text) == key(piece.text):
             continue
-        before.cells[i] = join([own, piece], seam(own, piece, view)) if own.text else piece
+        between = "\n" if merged else seam(own, piece, view)
+        before.cells[i] = join([own, piece], between) if own.text else piece
     before.end = row.end
     before.page = row.page
     before.may_end |= row.may_end
-    if not before.joined:
+    if not before.joined and not merged:
         before.notes.append(Note("row.joined", "", None, before.start, row.end))
         before.joined = True

@@ -46,6 +46,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
 
     number: str | None
     area: Fragment | None
+    outer_areas: tuple[Fragment, ...]
     ordinal: int
     task: Fragment
     roles: dict[str, Fragment]
@@ -256,6 +257,7 @@ def _draft(
     return Draft(
         number=number,
         area=area_row.area,
+        outer_areas=area_row.outer,
         ordinal=area_row.ordinal,
         task=_task_words(cells[shape.task], number),
         roles=roles,
@@ -391,6 +393,7 @@ def place_tasks(drafts: list[Draft]) -> tuple[RawTask, ...]:
                 form="row",
                 number=draft.number,
                 area=draft.area,
+                outer_areas=draft.outer_areas,
                 task=draft.task,
                 deliverables=roles.get("deliverables"),
                 lead=roles.get("lead"),

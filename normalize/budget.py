@@ -116,7 +116,25 @@ class _Cell:
         first = found[0]
         if all(self._is_part(first.end, figure.start) for figure in found[1:]):
             return first.value
-        return None
+        return self._sum_of_sources(found)
+
+    def _sum_of_sources(self, found: Sequence[Figure]) -> int | None:
+        """ "NSTW: 200 triệu; NSĐP: 300 triệu": every part with the source that it comes from."""
+        total = 0
+        behind = 0
+        named = 0
+        for figure in found:
+            label = self.text[behind : figure.start]
+            keys = [word.key for word in self.words if behind <= word.start < figure.start]
+            known = _role("source").anywhere(keys)
+            if figure.value is None or not keys or not (known or label.rstrip().endswith(":")):
+                return None
+            if _role("time").anywhere(keys):
+                return None
+            named += known
+            total += figure.value
+            behind = figure.end
+        return total if named else None
 
     def _is_called_total(self, start: int) -> bool:
         """The words right before the figure call it the sum ("Tổng cộng: 50")."""

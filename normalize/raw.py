@@ -34,6 +34,8 @@ class RawSection(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 class RawTask(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One task: its cells, None where the table has no such column.
 
+    ``outer_areas`` are the groups that the area's own group stands in, the nearest first.
+
     ``place`` is the task's place in its id ("1.10", "3.2", "r12"). ``budget_repeats`` is true
     where the cell is another row's too (a rowspan), so that a sum counts it once. ``unpaired``
     names the roles whose cell lists the parts of several tasks in a way that cannot be paired off
@@ -44,6 +46,7 @@ class RawTask(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     form: str
     number: str | None
     area: Fragment | None
+    outer_areas: tuple[Fragment, ...] = ()
     task: Fragment
     deliverables: Fragment | None
     lead: Fragment | None

@@ -120,7 +120,7 @@ class _TaskReader:
             form=raw.form,
             task_no=raw.number,
             area=area,
-            area_code=area_code(area) if area else None,
+            area_code=_area_code(raw),
             task=_bare(raw.task.flat),
             deliverables=[one.text for one in products],
             lead_ids=[one.agency_id for one in by_role["lead"] if one.agency_id],
@@ -301,6 +301,14 @@ class _TaskReader:
                     note = Note("budget.funder_differs", body.raw, body.agency, start, end)
                     self.notes.append(Finding(note, "tasks", self.task_id, cell))
         return Money(found.amount, found.status, source, list(dict.fromkeys(ids)), funders)
+
+
+def _area_code(raw: RawTask) -> str | None:
+    """The code of the area; where its words name none, that of the groups it stands in."""
+    codes = (
+        area_code(tidy(words.flat)) for words in (raw.area, *raw.outer_areas) if words is not None
+    )
+    return next((code for code in codes if code is not None), None)
 
 
 def _printed(cell: Fragment | None) -> str | None:

@@ -510,3 +510,35 @@ def test_bullets_in_the_number_column_stand_under_the_row_above(bullet: str) -> 
         ("r2", "Tuyên truyền", "Làm phóng sự"),
         ("2", "", "Kiểm tra"),
     ]
+
+
+def test_the_groups_around_an_area() -> None:
+    rows = [
+        GROUP_HEAD,
+        ["A", "CẢI CÁCH THỂ CHẾ", "", ""],
+        ["I", "Soạn văn bản", "", ""],
+        ["1", "Soạn quy chế", "Sở Y tế", "Quý I"],
+        ["B", "TÀI CHÍNH CÔNG", "", ""],
+        ["1", "Giao tự chủ", "Sở Y tế", "Quý II"],
+    ]
+    found = tasks_of(tabs(rows))
+    assert [(words(t, "area"), [outer.flat for outer in t.outer_areas]) for t in found] == [
+        ("Soạn văn bản", ["CẢI CÁCH THỂ CHẾ"]),
+        ("TÀI CHÍNH CÔNG", []),
+    ]
+
+
+def test_lines_beside_one_merged_task_are_its_paragraphs() -> None:
+    text = """<table>
+    <tr><td>TT</td><td>Nội dung</td><td>Chủ trì</td><td>Thời gian</td><td>Sản phẩm</td></tr>
+    <tr><td rowspan=2>1</td><td rowspan=2>Đo mưa</td><td>Sở Y tế</td><td>Quý I</td><td>Sổ</td></tr>
+    <tr><td>UBND cấp xã</td><td>Quý II</td><td>Bảng số liệu</td></tr>
+    <tr><td>2</td><td>Báo cáo</td><td>Sở Y tế</td><td>Quý III</td><td>Báo cáo</td></tr>
+    </table>"""
+    first, second = tasks_of(text)
+    assert first.lead is not None
+    assert first.lead.text == "Sở Y tế\nUBND cấp xã"
+    assert first.deliverables is not None
+    assert first.deliverables.text == "Sổ\nBảng số liệu"
+    assert first.notes == ()
+    assert words(second, "task") == "Báo cáo"

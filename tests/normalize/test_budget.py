@@ -36,6 +36,10 @@ MILLION = "triệu đồng"
         ("500.000.000đ", MILLION, 500_000_000),
         ("500.000.000 VNĐ", None, 500_000_000),
         ("500.000.000", "đồng", 500_000_000),
+        # Parts that each name their source are summed; parts of other kinds are not.
+        ("NSTW: 200 triệu; NSĐP: 300 triệu", None, 500_000_000),
+        ("Ngân sách tỉnh: 500; Xã hội hóa: 100", MILLION, 600_000_000),
+        ("- NSNN: 1.000\n- Khác: 200", MILLION, 1_200_000_000),
         ("500.000.000", None, 500_000_000),
         ("750 nghìn đồng", None, 750_000),
         ("750 ngàn đồng", None, 750_000),
@@ -74,7 +78,6 @@ def test_amount(text: str, unit: str | None, amount: int) -> None:
         ("50 - 70 triệu đồng", None),
         ("50 triệu đồng/xã", None),
         ("300 triệu đồng; 200 triệu đồng", None),
-        ("- NS tỉnh: 50 - NS huyện: 30", MILLION),
         ("1 tỷ 500", MILLION),
         ("100.000 USD", None),
         ("0,00000001", MILLION),
