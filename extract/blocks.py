@@ -13,6 +13,7 @@ import itertools
 from collections.abc import Sequence
 
 from extract.cells import Block, Cell, Line, Row, TableBlock
+from extract.columns import role_of
 from extract.copied_text import copied_tables
 from extract.frame import line_kind
 from extract.html_tables import find_tables, read_table
@@ -27,6 +28,10 @@ _PAGE_NUMBER = pattern(
     r"[\f\s]*(?:[-–—]\s*)?(?:(?i:trang|page)\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?(?:\s*[-–—])?\s*"
 )
 _RULE = pattern(r"[\s\-_=–—*.…]*")
+# Rules of single dashes stand right below a header only, elsewhere they are cells left empty.
+_SHORT_RULE = pattern(r"\s*\|?(?:\s*:?-+:?\s*\|)+\s*(?::?-+:?)?\s*")
+_COLONED = pattern(r"\|\s*:-|-:\s*\|")
+_HASHES = pattern(r"\s*#{1,6}\s+(?=\S)")
 _PIPE_RULE = pattern(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*")
 # A merged group row copied from a word processor comes without tabs.
 _GROUP_LABEL = pattern(r"\s*(?:[IVXLC]{1,5}|[A-Z]|\d{1,2})[.)/]\s+\p{Lu}")
@@ -34,6 +39,15 @@ _BAR = pattern(r"(?<!\\)\|")
 _WIDE_BLANK = pattern(r"(?<=\S) {6,}(?=\S)")
 _DEEP = " " * 16
 _SCRIPT = pattern(r"(?is)<(script|style)\b[^<>]*>.*?(?:</\1\s*>|\Z)")
+
+
+_FRAME_KINDS = frozenset(("appendix", "nation", "motto", "recipients", "authority"))
+
+
+def _counts_rows(head: str) -> bool:
+    """The head of the column that counts the rows ("STT"): a table begins with it."""
+    role = role_of(head.strip(" *"))
+    return role is not None and role[0] == "number"
 
 
 def is_page_number(text: str) -> bool:
@@ -91,6 +105,7 @@ class _LineReader:
         self.view = view
         self.blocks = blocks
         self.page_ended = False
+        self.plain = plain
         stretch = view[start:end]
         self.lines: list[tuple[int, int]] = []
         at = start
@@ -148,6 +163,9 @@ class _LineReader:
         text = view[start:end]
         if self.full_line and not gap and self._goes_on(start, end):
             return False
+        hashes = _HASHES.match(view, start, end) if self.plain and "#" in text[:8] else None
+        if hashes is not None:
+            start, gap = hashes.end(), True  # a heading in Markdown
         if is_page_number(text) or _RULE.fullmatch(text):
             self.page_ended = self.page_ended or is_page_number(text)
             return True
@@ -327,13 +345,19 @@ class _LineReader:
 
     def _cell_goes_on(self, index: int, row: Row, width: int) -> bool:
         """A line without tabs right below a row belongs to its last cell if a row follows."""
+        words = self.view[slice(*self.lines[index])].strip()
+        if line_kind(words) in _FRAME_KINDS:
+            return False
         after = index
         while after < len(self.lines) and after < index + 12:
             text = self.view[slice(*self.lines[after])]
             if not text.strip():
                 return False
             if "\t" in text:
-                return True
+                # Running text above the header of the next table, a cut cell above a repeated one.
+                return words[0].islower() or not _counts_rows(text.split("\t")[0])
+            if after == index + 1 and _GROUP_LABEL.match(words):
+                return False
             after += 1
         return False
 
@@ -374,7 +398,9 @@ class _LineReader:
                 pending_gap = True
                 index += 1
                 continue
-            if _PIPE_RULE.fullmatch(text):
+            if _PIPE_RULE.fullmatch(text) or (
+                _SHORT_RULE.fullmatch(text) and (len(rows) == 1 or _COLONED.search(text))
+            ):
                 index += 1
                 continue
             bars = len(_BAR.findall(text))
@@ -431,10 +457,13 @@ class _LineReader:
 
     def _bar_cell_goes_on(self, index: int, piped: bool) -> bool:
         after = self._next_full(index + 1)
-        if after is None or after > index + 12:
+        words = self.view[slice(*self.lines[index])].strip()
+        if after is None or after > index + 12 or line_kind(words) in _FRAME_KINDS:
             return False
         text = self.view[slice(*self.lines[after])]
-        return text.lstrip().startswith("|") if piped else " | " in text
+        if not (text.lstrip().startswith("|") if piped else " | " in text):
+            return False
+        return words[0].islower() or not _counts_rows(text.strip("| *").split("|")[0])
 
     def _bar_row(self, start: int, end: int, page: int, piped: bool) -> Row:
         view = self.view

@@ -30,7 +30,7 @@ from normalize.raw import RawDocument
 from normalize.text import key
 
 _EFFECT = pattern(
-    r"(?i)(?:quyết\s+định|kế\s+hoạch|nghị\s+quyết|chỉ\s+thị|văn\s+bản|chương\s+trình|đề\s+án)\s+này\s+có\s+"
+    r"(?i)(?:thông\s+tư(?:\s+liên\s+tịch)?|nghị\s+định|quy\s+chế|quy\s+định|hướng\s+dẫn|quyết\s+định|kế\s+hoạch|nghị\s+quyết|chỉ\s+thị|văn\s+bản|chương\s+trình|đề\s+án)\s+này\s+có\s+"
     r"hiệu\s+lực\s+(?:thi\s+hành\s+)?(?:kể\s+)?từ\s+ngày"
 )
 # The header of a table whose columns were lost when the text was poured together.
@@ -119,12 +119,14 @@ class _Reader:
             return False
         if kind == "nation":
             return not self._letterhead_open(index)
-        ahead = [
-            line_kind(p.text)
+        return document.signed and self._nation_ahead(index)
+
+    def _nation_ahead(self, index: int) -> bool:
+        """The motto of a letterhead follows within the next lines."""
+        return any(
+            isinstance(p, Paragraph) and line_kind(p.text) == "nation"
             for p in self.pieces[index + 1 : index + 8]
-            if isinstance(p, Paragraph)
-        ]
-        return document.signed and "nation" in ahead
+        )
 
     def _letterhead_open(self, index: int) -> bool:
         """The issuer's lines right above the motto began the new document already."""
@@ -317,11 +319,15 @@ class _Reader:
             if isinstance(line, TableBlock):
                 break
             text = line.text
-            if document.signer_name is None and is_name(text) and not titles_at_head(text):
+            kind = line_kind(text)
+            titled = titles_at_head(lines[-1].text) > 0
+            if kind == "nation" or (kind == "issuer" and titled and self._nation_ahead(index)):
+                break  # nobody signed by name; the next letterhead begins
+            named = is_name(text) and not titles_at_head(text)
+            if document.signer_name is None and named and kind != "issuer":
                 document.signer_name = line.words
                 index += 1
                 break
-            kind = line_kind(text)
             if kind in ("authority", "issuer") or titles_at_head(text):
                 lines.append(line.words)
                 index += 1

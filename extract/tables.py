@@ -6,11 +6,12 @@ import msgspec
 
 from extract.cells import Row, TableBlock
 from extract.columns import is_header, role_of
-from extract.tasks import Draft, Header, place_tasks, read_header, read_tasks
+from extract.tasks import Draft, Header, head_parts, place_tasks, read_header, read_tasks
 from normalize.findings import Note
 from normalize.fragment import Fragment
 from normalize.patterns import pattern
 from normalize.raw import RawTask, RawTotal
+from normalize.text import key
 
 _ORDINAL = pattern(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6}|[A-Za-z])\s*[.)]?")
 
@@ -55,6 +56,12 @@ class TableReader:
                 self._notes.append(Note(code, words, None, block.start, block.end))
             return
         header, used = found
+        cut = _next_header(block, header, used)
+        if cut is not None:
+            for part in (block.rows[:cut], block.rows[cut:]):
+                own = TableBlock(part, part[0].start, part[-1].end, block.style)
+                self.add(own, above, view, section)
+            return
         body = list(block.rows[used:])
         last = self._rows[-1] if self._rows else None
         if last is not None and _same_columns(last[0], header):
@@ -92,6 +99,19 @@ class TableReader:
         width = len(self._rows[-1][0].columns)
         widest = max(len(row.cells) for row in block.rows)
         return widest in (width, width - 1, width + 1) and widest > 2
+
+
+def _next_header(block: TableBlock, header: Header, used: int) -> int | None:
+    """Where in a block the header of another table stands: it counts rows under other heads."""
+    own = {key(part) for column in header.columns for part in head_parts(column)}
+    for at in range(used, len(block.rows)):
+        cells = [cell.own for cell in block.rows[at].cells if cell.own]
+        role = role_of(cells[0]) if len(cells) > 2 else None
+        if role is None or role[0] != "number" or not is_header(block.rows[at]):
+            continue
+        if sum(key(text) in own for text in cells) < len(cells) - (len(cells) > 4):
+            return at
+    return None
 
 
 def _later(rows: tuple[Row, ...] | list[Row], before: list[Row]) -> list[Row]:

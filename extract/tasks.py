@@ -102,7 +102,7 @@ def _unit_of(columns: tuple[Column, ...], above: str) -> str | None:
 
 def read_tasks(rows: list[Row], header: Header, view: str, table: int) -> TaskTable:
     """All tasks and totals of the body rows of a task table."""
-    heads = {part.casefold() for column in header.columns for part in _head_parts(column)}
+    heads = {part.casefold() for column in header.columns for part in head_parts(column)}
     body = [row for row in rows if not _repeats(row, heads) and not is_column_numbers(row)]
     aligned = align(body, header.columns)
     printed = [row for row, _ in aligned]
@@ -148,7 +148,7 @@ def _is_ditto(text: str) -> bool:
     return _DITTO_MARKS.fullmatch(text) is not None or key(text.strip(" -–.()")) in _dittos()
 
 
-def _head_parts(column: Column) -> list[str]:
+def head_parts(column: Column) -> list[str]:
     """A head, and the lines of a head that took two."""
     return [column.head.text, *column.head.text.split(" / ")]
 

@@ -20,7 +20,7 @@ from normalize.text import key
 _MOTTO = pattern(r"(?i)độc lập\s*[-–]\s*tự do\s*[-–]\s*hạnh phúc")
 _CAPS_WORD = r"[\p{Lu}\d]++(?:[-/.][\p{Lu}\d]++)*+(?![\p{L}/-])"
 _FIXED = pattern(
-    r"(?P<nation>CỘNG\s+(?:HÒA|HOÀ)\s+XÃ\s+HỘI)"
+    r"(?P<nation>CỘNG\s+(?:HÒA|HOÀ)\s+XÃ\s+HỘI(?:\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM\b)?)"
     r"|(?P<motto>Độc\s+lập\s*[-–]\s*Tự\s+do\s*[-–]\s*Hạnh\s+phúc)"
     r"|(?P<number>(?<=[\s\-])Số\s*:\s*(?:[\d.…]*\s*[/-]))"
     r"|(?P<date>(?<!\p{L})(?:(?:Thành phố|Tỉnh|TP\.?)\s+)?(?:\p{Lu}\p{Ll}+\s+){0,3}\p{Lu}\p{Ll}+"
@@ -82,9 +82,9 @@ def unfold(words: Fragment, frame: bool = False) -> list[Fragment]:
         if kind == "rule":
             drops.append(found.span())
             cuts.update(found.span())
-        elif kind in ("nation", "number", "authority", "caption", "recipients", "appendix"):
+        elif kind in ("number", "authority", "caption", "recipients", "appendix"):
             cuts.add(found.start())
-        elif kind in ("motto", "date", "decides"):
+        elif kind in ("nation", "motto", "date", "decides"):
             cuts.update(found.span())
         elif kind == "basis" and _begins_sentence(text, found.start()):
             cuts.add(found.start())

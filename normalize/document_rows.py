@@ -13,7 +13,7 @@ import msgspec
 import regex
 
 from normalize import spelling
-from normalize.agencies import Body, identify
+from normalize.agencies import Body, agency, identify, read_bodies
 from normalize.findings import Note
 from normalize.fragment import Fragment
 from normalize.glossary import Glossary
@@ -28,7 +28,7 @@ from normalize.patterns import pattern
 from normalize.periods import find_date
 from normalize.places import Province, find_province, province
 from normalize.raw import RawDocument
-from normalize.symbols import Symbol, parse_symbol, type_of_words
+from normalize.symbols import Symbol, issuer_of_symbol, parse_symbol, type_of_words
 from normalize.task_rows import Context
 from normalize.text import key, tidy
 
@@ -228,6 +228,10 @@ def _issuer(
             if body is not None:
                 area = _province_of(body, raw, names, facts)
                 break
+    told = _by_symbol(facts)
+    if told is not None and (body is None or _is_above(body, told)):
+        body = told
+        area = _province_of(body, raw, names, facts)
     if body is None:
         body = _enactor(raw, facts.issued_on)
         area = _province_of(body, raw, names, facts)
@@ -243,6 +247,18 @@ def _issuer(
         facts.successor_code, facts.successor = area.successor_code, area.successor
 
 
+def _by_symbol(facts: DocumentFacts) -> Body | None:
+    """The one body that the symbol's letters name ("321/KH-SNV")."""
+    named = issuer_of_symbol(facts.symbol) if facts.symbol else None
+    entry = agency(named) if named else None
+    return identify(entry.agency, facts.issued_on) if entry is not None else None
+
+
+def _is_above(body: Body, told: Body) -> bool:
+    """The committee above the department whose letters the symbol shows."""
+    return body.agency_id == "ubnd-tinh" and told.agency.startswith("Sở ")
+
+
 def _letterhead(lines: tuple[Fragment, ...], on: datetime.date | None) -> Body | None:
     """The issuer in a letterhead: all lines, else the last ones (a superior stands above)."""
     texts = [line.flat for line in lines]
@@ -255,7 +271,15 @@ def _letterhead(lines: tuple[Fragment, ...], on: datetime.date | None) -> Body |
             # "UBND HUYỆN … / PHÒNG NỘI VỤ" is no body of that long name.
             return own if own is not None and _stands_by_its_name(own) else body
         found = found or body  # "BỘ X TRƯỜNG Y" read as the ministry and what it does
-    return found
+    return found or _first_of_several(texts, on)
+
+
+def _first_of_several(texts: list[str], on: datetime.date | None) -> Body | None:
+    """ "BỘ TƯ PHÁP - BỘ NỘI VỤ" of a joint document: the body that is named first."""
+    bodies = read_bodies(" - ".join(texts), on)[0]
+    if len(bodies) > 1 and all(one.registered and one.kind == "organization" for one in bodies):
+        return bodies[0]
+    return None
 
 
 def _stands_by_its_name(body: Body) -> bool:

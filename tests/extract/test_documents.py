@@ -316,3 +316,118 @@ def test_a_full_stop_is_decided_by_what_follows(below: str, title: str | None) -
     (plan,) = read(f"KẾ HOẠCH\nNăm 2024\n\nI. TỔ CHỨC\n\n1. Sở Du lịch.\n\n{below}\n")
     section = plan.sections[1]
     assert (section.title.text if section.title else None) == title
+
+
+MARKDOWN = """\
+**ỦY BAN NHÂN DÂN TỈNH HOA LƯ**
+
+Số: 12/KH-UBND
+
+# KẾ HOẠCH
+
+**Trồng cây năm 2023**
+
+## I. MỤC TIÊU
+
+### 1. Mục tiêu chung
+
+Phủ xanh đồi trọc.
+
+## II. NHIỆM VỤ
+
+| TT | Nhiệm vụ | Cơ quan chủ trì | Thời gian |
+|:-:|-|:-|-:|
+| 1 | Ươm cây | Sở Xây dựng | - |
+"""
+
+
+def test_headings_in_markdown() -> None:
+    (plan,) = read(MARKDOWN)
+    assert plan.title is not None
+    assert plan.title.text == "Trồng cây năm 2023"
+    assert [(s.path, s.title.text if s.title else None) for s in plan.sections] == [
+        ("I", "MỤC TIÊU"),
+        ("I/1", "Mục tiêu chung"),
+        ("II", "NHIỆM VỤ"),
+    ]
+    assert [task.task.text for task in plan.tasks] == ["Ươm cây"]
+
+
+UNSIGNED = """\
+ỦY BAN NHÂN DÂN
+TỈNH HOA LƯ
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+QUYẾT ĐỊNH
+Ban hành Kế hoạch trồng cây năm 2023
+Điều 1. Ban hành kèm theo Quyết định này Kế hoạch trồng cây.
+KT. CHỦ TỊCH
+PHÓ CHỦ TỊCH
+
+ỦY BAN NHÂN DÂN
+TỈNH HOA LƯ
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+KẾ HOẠCH
+Trồng cây năm 2023
+I. MỤC TIÊU
+Phủ xanh đồi trọc.
+PHỤ LỤC 01
+PHÂN CÔNG
+STT\tNhiệm vụ\tCơ quan chủ trì\tThời gian
+1\tƯơm cây\tSở Xây dựng\tTháng 6
+2\tTrồng cây\tSở Y tế\tQuý IV
+PHỤ LỤC 02
+DỰ TOÁN
+STT\tNội dung\tĐơn vị thực hiện\tKinh phí (đồng)
+1\tMua cây giống\tSở Nội vụ\t200.000.000
+"""
+
+
+def test_a_letterhead_below_a_signature_without_a_name() -> None:
+    decision, plan = read(UNSIGNED)
+    assert decision.signature is not None
+    assert decision.signature.name is None
+    assert [line.text for line in plan.issuer] == ["ỦY BAN NHÂN DÂN", "TỈNH HOA LƯ"]
+
+
+def test_appendices_whose_tables_follow_each_other_without_a_blank_line() -> None:
+    _, plan = read(UNSIGNED)
+    assert [s.path for s in plan.sections] == ["I", "Phụ lục 01", "Phụ lục 02"]
+    assert [(t.task.text, t.schedule and t.schedule.text) for t in plan.tasks] == [
+        ("Ươm cây", "Tháng 6"),
+        ("Trồng cây", "Quý IV"),
+        ("Mua cây giống", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    "between", ["", "III. KINH PHÍ\nDo ngân sách bảo đảm.\n", "Bảng 2. Dự toán chi tiết\n"]
+)
+def test_another_table_begins_with_its_own_header(between: str) -> None:
+    text = UNSIGNED.replace("PHỤ LỤC 02\nDỰ TOÁN\n", between)
+    _, plan = read(text)
+    assert [(t.task.text, t.budget and t.budget.text) for t in plan.tasks] == [
+        ("Ươm cây", None),
+        ("Trồng cây", None),
+        ("Mua cây giống", "200.000.000"),
+    ]
+
+
+def test_two_columns_of_a_letterhead_poured_together() -> None:
+    text = (
+        "UBND TỈNH HOA LƯ CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM SỞ NỘI VỤ Độc lập - Tự do - Hạnh"
+        " phúc Số: 321/KH-SNV Hoa Lư, ngày 20 tháng 3 năm 2019 KẾ HOẠCH Trồng cây năm 2019 Căn"
+        " cứ tình hình thực tế, Sở Nội vụ lập kế hoạch như sau: I. MỤC TIÊU 1. Mục đích - Phủ"
+        " xanh đồi trọc. - Giữ nước. II. NHIỆM VỤ 1. Ươm cây a) Chọn giống; b) Làm đất."
+    )
+    (plan,) = read(text)
+    assert [line.text for line in plan.issuer] == ["UBND TỈNH HOA LƯ", "SỞ NỘI VỤ"]
+
+
+def test_when_a_joint_circular_takes_effect() -> None:
+    (found,) = read(
+        "THÔNG TƯ LIÊN TỊCH\nHướng dẫn trồng cây\n\nĐiều 1. Hiệu lực\n"
+        "Thông tư liên tịch này có hiệu lực thi hành từ ngày 01/7/2012.\n"
+    )
+    assert found.effective is not None

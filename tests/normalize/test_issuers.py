@@ -153,6 +153,13 @@ def test_who_is_asked_to_make_a_plan_does_not_issue_this_one(tmp_path: Path) -> 
             "ban-chi-dao-chuyen-doi-so-tinh",
             "Ban chỉ đạo chuyển đổi số tỉnh Yên Bái",
         ),
+        # The symbol tells what a letterhead leaves out.
+        (
+            head("UBND TỈNH YÊN BÁI", "Yên Bái").replace("KH-UBND", "KH-SNV"),
+            "so-noi-vu",
+            "Sở Nội vụ tỉnh Yên Bái",
+        ),
+        (head("BỘ TƯ PHÁP - BỘ NỘI VỤ", "Hà Nội"), "bo-tu-phap", "Bộ Tư pháp"),
     ],
 )
 def test_a_unit_below_its_committee(
