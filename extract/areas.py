@@ -281,7 +281,9 @@ def _with_areas(
                 value = value_of(number.split(".")[-1]) if number else 0
                 seen[name] = value if value and value not in seen.values() else len(seen) + 1
             ordinal = seen[name]
-        outer = group.above if group is not None and label is None else ()
+        outer = group.above if group is not None else ()
+        if group is not None and label is not None and group.names:
+            outer = (group.words, *outer)
         made.append(AreaRow(row, words, ordinal, giver, id(giver) in givers, outer))
         givers.add(id(giver))
     return made

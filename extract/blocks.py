@@ -274,9 +274,13 @@ class _LineReader:
         text = self.view[start:end].strip()
         if text.startswith("|"):
             return True
-        if " | " not in text:
-            return False
         after = self._next_full(index + 1)
+        if " | " not in text:
+            # "TT|Nội dung|Chủ trì": bars without blanks, as many on the line below.
+            bars = text.count("|")
+            return (
+                bars > 1 and after is not None and bars == self.view.count("|", *self.lines[after])
+            )
         if after is None:
             return text.count(" | ") > 1
         return text.count(" | ") > 1 or " | " in self.view[slice(*self.lines[after])]
@@ -461,7 +465,7 @@ class _LineReader:
         if after is None or after > index + 12 or line_kind(words) in _FRAME_KINDS:
             return False
         text = self.view[slice(*self.lines[after])]
-        if not (text.lstrip().startswith("|") if piped else " | " in text):
+        if not (text.lstrip().startswith("|") if piped else text.count("|") > 1 or " | " in text):
             return False
         return words[0].islower() or not _counts_rows(text.strip("| *").split("|")[0])
 

@@ -39,6 +39,7 @@ _ORDINAL_WORDS = {
         ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"), 1
     )
 }
+_LETTERS_LIKE_ROMANS = ("C", "L")  # "C. KINH PHÍ" follows B: no plan has a hundred parts
 _NAMED_SCHEMES = ("part", "chapter", "division")
 _ENDS = (".", ";", ",", "./", "…")
 _MOST_TITLE_WORDS = 45
@@ -96,6 +97,8 @@ def heading_of(text: str) -> Heading | None:
             return Heading(kind, " ".join(found.group(kind).split()), value, found.end())
     for kind in ("roman", "dotted", "number", "letter", "capital"):
         label = found.group(kind)
+        if label and label in _LETTERS_LIKE_ROMANS:
+            return Heading("capital", label, value_of(label.lower()), found.end())
         if label:
             return Heading(kind, label, value_of(label.split(".")[-1]), found.end())
     return None

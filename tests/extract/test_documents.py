@@ -258,6 +258,7 @@ def test_an_appendix_that_came_alone() -> None:
         ("3/ Yêu cầu", "number", "3"),
         ("đ) Lập dự toán", "letter", "đ"),
         ("a/ Lập dự toán", "letter", "a"),
+        ("C. KINH PHÍ", "capital", "C"),
         # The party's way of numbering.
         ("I- MỤC ĐÍCH", "roman", "I"),
         ("1- Mục đích", "number", "1"),

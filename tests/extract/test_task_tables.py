@@ -542,3 +542,12 @@ def test_lines_beside_one_merged_task_are_its_paragraphs() -> None:
     assert first.deliverables.text == "Sổ\nBảng số liệu"
     assert first.notes == ()
     assert words(second, "task") == "Báo cáo"
+
+
+def test_bars_without_blanks() -> None:
+    (task,) = tasks_of("TT|Nội dung|Đơn vị chủ trì|Thời gian\n1|Đo mưa|Sở Y tế|Quý I\nHết bảng.")
+    assert [words(task, role) for role in ("task", "lead", "schedule")] == [
+        "Đo mưa",
+        "Sở Y tế",
+        "Quý I",
+    ]
