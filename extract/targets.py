@@ -21,7 +21,7 @@ from extract.target_figures import COUNT, SHARE, Figure, index_at, read_figures,
 from extract.target_parts import Part, parts_of
 from extract.target_units import count_figure
 from extract.target_values import read_value
-from normalize.text import one_line, tidy
+from normalize.text import one_line, tidy, words
 
 _DIGIT = re.compile(r"(?<![\w/.,:])\d")
 _OPENING = re.compile(
@@ -127,6 +127,8 @@ def _is_denied(clause: Clause, part: Part) -> bool:
     text, found = clause.text, clause.words
     if part.figure.unit == "%" and text.startswith("đạt", part.start):
         return False
+    if part.figure.strong and part.figure.unit[:1] not in ("%", "‰") and not _is_money(part):
+        return False  # "Hỗ trợ ít nhất 20 công trình"
     index = index_at(found, part.figure.lead)
     for at in range(max(0, index - 4), index):
         if found[at].start < part.floor or "," in text[found[at].end : part.figure.lead]:
@@ -138,6 +140,11 @@ def _is_denied(clause: Clause, part: Part) -> bool:
         return False  # "Giảm 10% chi phí tuân thủ"
     behind = index_at(found, part.figure.end)
     return words_of("deny_behind").at(text, found, behind) is not None
+
+
+def _is_money(part: Part) -> bool:
+    unit = words(part.figure.unit)
+    return bool(unit) and words_of("money").at(part.figure.unit, unit, 0) is not None
 
 
 def find_indicator_targets(indicator: str, unit: str | None, value: str) -> tuple[Target, ...]:

@@ -219,6 +219,11 @@ PROSE: list[tuple[str, list[Row]]] = [
     ("Giảm 10% chi phí tuân thủ", [(10, "%", "=", "Giảm chi phí tuân thủ")]),
     ("Tiết kiệm thêm 10% chi thường xuyên", [(10, "%", "=", "Tiết kiệm chi thường xuyên")]),
     ("Hỗ trợ 50% kinh phí cho hộ nghèo", []),
+    ("Hỗ trợ tối đa 20 triệu đồng mỗi hộ", []),
+    (
+        "Hỗ trợ đầu tư ít nhất 20 công trình hạ tầng",
+        [(20, "công trình hạ tầng", ">=", "Hỗ trợ đầu tư")],
+    ),
     ("Không để xảy ra quá 2% hồ sơ quá hạn", [(2, "%", "<=", "hồ sơ quá hạn")]),
     # an age tells who is meant
     (
