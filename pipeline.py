@@ -17,6 +17,7 @@ from publish.datapackage import NAME as PACKAGE
 from publish.folder import OutputError, staged
 from publish.summary import summarize
 from publish.version import VERSION, lexicon_versions
+from run import handover
 from run.arguments import MEGABYTES, SECONDS, parse
 from run.inputs import Named, UsageError, find_inputs
 from run.one import Failed, extract_file, source_text
@@ -41,13 +42,14 @@ def steps(options: argparse.Namespace) -> dict[str, Step]:
     if options.review is not False:
         name, step = review_step(forced=bool(options.review))
         made[name] = step
-    return made
+    return made | handover.steps(options)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command. 0: all inputs done; 1: an input failed; 2: wrong usage; 130: interrupted."""
     options = parse(arguments)
     try:
+        targets = handover.targets(options)
         inputs, others = find_inputs(options.paths)
         if others:
             names = ", ".join(path.name for path in others)
@@ -64,7 +66,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(outcome, Failed):
             print(f"Lỗi: {outcome}", file=sys.stderr)
     print(summarize(run.counts, options.out, run.failed))
-    return 1 if run.failed else 0
+    loaded = handover.load(options.out, targets)
+    return 1 if run.failed or not loaded else 0
 
 
 def _run(

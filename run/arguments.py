@@ -50,6 +50,21 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         action=argparse.BooleanOptionalAction,
         help="write review.html, a page to look at the run (default: up to 1 000 documents)",
     )
+    parser.add_argument(
+        "--xlsx", action="store_true", help="also write all tables as one workbook (workbook.xlsx)"
+    )
+    parser.add_argument(
+        "--calendar",
+        action="store_true",
+        help="also write deadlines.ics for each lead agency (folder calendar)",
+    )
+    parser.add_argument(
+        "--to",
+        action="append",
+        default=[],
+        metavar="DATABASE",
+        help="also load the tables into duckdb:FILE or postgresql://…; may be given several times",
+    )
     return parser.parse_args(arguments)
 
 
