@@ -19,6 +19,7 @@ from publish.summary import summarize
 from publish.version import VERSION, lexicon_versions
 from run import handover
 from run.arguments import MEGABYTES, SECONDS, parse
+from run.comparison import diff
 from run.inputs import Named, UsageError, find_inputs
 from run.one import Failed, extract_file, source_text
 from run.progress import shown
@@ -47,6 +48,9 @@ def steps(options: argparse.Namespace) -> dict[str, Step]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command. 0: all inputs done; 1: an input failed; 2: wrong usage; 130: interrupted."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    if arguments[:1] == ["diff"]:
+        return diff(arguments[1:])
     options = parse(arguments)
     try:
         targets = handover.targets(options)

@@ -199,6 +199,28 @@ class FindingRow(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     at: Place | None
 
 
+class TaskChangeRow(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """One difference between two versions of a plan: a task added, dropped, or a field of one."""
+
+    change: str
+    task: str
+    field: str | None
+    old_value: str | None
+    new_value: str | None
+    matched_by: str | None
+    similarity: float | None
+    old_task_id: str | None
+    new_task_id: str | None
+    old_document_id: str | None
+    new_document_id: str | None
+    old_source_file: str | None
+    old_line_start: int | None
+    old_line_end: int | None
+    new_source_file: str | None
+    new_line_start: int | None
+    new_line_end: int | None
+
+
 class Plan(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Every record of one input file, table by table, in source order."""
 

@@ -90,6 +90,16 @@ _LISTS: dict[str, dict[str, str]] = {
         "<=": "the value or less",
         "<": "less than the value",
     },
+    "change": {
+        "added": "only the new plan has the task",
+        "dropped": "only the old plan has the task",
+        "changed": "both have the task, and this field differs",
+    },
+    "matched_by": {
+        "number_and_text": "same number; same words, or nearly",
+        "text": "same words, or nearly; the number is another one",
+        "number": "same number; the words are another version of the old ones",
+    },
     "severity": {
         "info": "repaired for certain, or merely described",
         "warning": "an analyst should check it",

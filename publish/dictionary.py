@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from normalize import findings
 from publish.codes import code_list, list_names
-from publish.schema import TABLES, Column, Table
+from publish.schema import TABLES, TASK_CHANGES, Column, Table
 
 _HEAD = """\
 # Data dictionary
@@ -57,10 +57,50 @@ item (`assignments`, `deliverables`) or from Parquet. Cells may hold line breaks
 """
 
 
+_FURTHER = """\
+## What else a run writes
+
+`--xlsx` writes `workbook.xlsx`: a sheet a table, behind a sheet that tells every column. Dates are
+dates (those before March 1900, which Excel does not know, are words), figures figures, words words,
+whatever they begin with. Lists are joined as in CSV. What Excel cannot hold (more than 1 048 576
+rows, cells beyond 32 767 characters) is cut, and a line on standard error says so; characters that
+XML forbids are `\\ufffd`.
+
+`--calendar` writes `calendar/PROVINCE/AGENCY/deadlines.ics`, a calendar for each lead agency
+(`80-long-an/so-noi-vu`, `trung-uong/bo-noi-vu`; `chua-ro-chu-tri` where no lead has an id). The
+folder `calendar` is made anew each time. A row of `periods` is an all-day event on its `end_on`;
+one with an `rrule` comes again with it, on the last day of each month, quarter or year unless the
+rule names the day, up to `end_on`. Rows that are done, unresolved or without a day stand in none. A
+task with several lead agencies is the same event (`UID`) in the calendar of each. A run without the
+option leaves an earlier workbook and earlier calendars as they are.
+
+`--to duckdb:FILE` and `--to postgresql://…` load the tables below, with their keys and Vietnamese
+descriptions, in one transaction: all or nothing, twice is once. The run's documents take the place
+of those with the same id. A document that its file no longer gives is removed when that file is
+loaded again: the file has the same name and the same bytes as then, or gives a document with the
+same id, or with the same jurisdiction, issuer and plan year. Agencies that no row names any more
+go. Findings of files that could not be read go by the file's name. The tables' columns must be
+these; a table that has others is refused. PostgreSQL cannot hold the character U+0000: it is stored
+as `\\ufffd`. DuckDB's tables are made anew within the transaction, indexes of yours on them are
+lost, views are not.
+"""
+
+_CHANGES = """\
+## Two plans, task by task
+
+`python pipeline.py diff OLD NEW` compares two output folders, or two plans, and writes the table
+below as `task_changes.parquet` and `.csv` (`--out DIR`; `data/out/diff` where nothing is said).
+Tasks belong together when their words are the same or nearly, whatever their number, or when their
+number is the same and their words still resemble each other. Documents belong together by their id,
+else by the tasks that they share, or by title, type and jurisdiction.
+"""
+
+
 def dictionary() -> str:
     """The whole data dictionary as Markdown, ending in one line break."""
-    parts = [_HEAD, _contents(), _READING]
+    parts = [_HEAD, _contents(), _READING, _FURTHER]
     parts += [_table(table) for table in TABLES.values()]
+    parts += [_CHANGES, _table(TASK_CHANGES)]
     parts += ["## Codes\n"]
     parts += [_codes(name) for name in list_names()]
     return "\n".join(parts)
@@ -100,7 +140,7 @@ def _code_link(column: Column) -> str:
 def _codes(name: str) -> str:
     users = [
         f"`{table.name}.{column.name}`"
-        for table in TABLES.values()
+        for table in (*TABLES.values(), TASK_CHANGES)
         for column in table.columns
         if column.codes == name
     ]

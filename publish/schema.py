@@ -17,7 +17,8 @@ import msgspec
 
 from normalize import records
 from publish.codes import code_list
-from publish.words import PLACE_WORDS, TABLE_WORDS, Words
+from publish.words import PLACE_WORDS, TABLE_WORDS, TableWords, Words
+from publish.words_changes import CHANGES, CHANGES_VI
 from publish.words_vi import PLACES_VI, TABLES_VI
 
 if TYPE_CHECKING:
@@ -129,20 +130,30 @@ def _tables() -> dict[str, Table]:
         if words is None:
             raise SchemaError(f"table {name} has no description; add it to publish/words.py")
         (record,) = get_args(hint)
-        about, columns_vi = TABLES_VI[name]
-        columns = columns_of(name, record, words.columns, columns_vi)
-        made[name] = Table(name, record, words.description, words.label, about, columns)
+        made[name] = _table(name, record, words, TABLES_VI[name])
     if unused:
         raise SchemaError(f"described but no table of Plan: {', '.join(unused)}")
-    for table in made.values():
-        for column in table.columns:
-            if column.codes not in (None, "table"):
-                code_list(str(column.codes))
     return made
 
 
+def _table(
+    name: str, record: type, words: TableWords, words_vi: tuple[str, Mapping[str, str]]
+) -> Table:
+    about, columns_vi = words_vi
+    columns = columns_of(name, record, words.columns, columns_vi)
+    for column in columns:
+        if column.codes not in (None, "table"):
+            code_list(str(column.codes))
+    return Table(name, record, words.description, words.label, about, columns)
+
+
 TABLES: dict[str, Table] = _tables()
-"""Every table by name, in the order of ``normalize.records.Plan``."""
+"""Every table of a run by name, in the order of ``normalize.records.Plan``."""
+
+TASK_CHANGES = _table("task_changes", records.TaskChangeRow, CHANGES, CHANGES_VI)
+"""The table that ``pipeline.py diff`` writes; no run has it."""
+
+_DESCRIBED = {**TABLES, TASK_CHANGES.name: TASK_CHANGES}
 
 
 def allowed(codes: str) -> Mapping[str, str]:
@@ -170,7 +181,7 @@ def arrow_schema(table: str) -> pa.Schema:
     def arrow_type(name: str) -> Any:
         return pa.list_(item[name]) if name in item else pa.type_for_alias(name)
 
-    described = TABLES[table]
+    described = _DESCRIBED[table]
     fields = []
     for column in described.columns:
         about = {

@@ -265,6 +265,12 @@ CODES_VI: dict[str, dict[str, str]] = {
         "<=": "Không quá",
         "<": "Dưới",
     },
+    "change": {"added": "Thêm", "dropped": "Bỏ", "changed": "Sửa"},
+    "matched_by": {
+        "number_and_text": "Cùng số, cùng nội dung",
+        "text": "Cùng nội dung, khác số",
+        "number": "Cùng số, nội dung đã sửa",
+    },
     "severity": {"info": "Thông tin", "warning": "Cần kiểm tra", "error": "Lỗi"},
     "finding_code": {
         "row.joined": "Dòng bị ngắt trang, đã nối",

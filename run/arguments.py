@@ -9,6 +9,7 @@ from pathlib import Path
 OUT = Path("data/out")
 SECONDS = 600.0
 MEGABYTES = 4096
+DIFF_OUT = OUT / "diff"
 
 
 def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -16,6 +17,7 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="pipeline.py",
         description="Vietnamese government plans (Kế hoạch) into Parquet and CSV tables.",
+        epilog="pipeline.py diff OLD NEW compares two plans, or two output folders, task by task.",
     )
     parser.add_argument("paths", nargs="+", metavar="PATH", help="plan files, or folders of them")
     parser.add_argument("--out", type=Path, default=OUT, metavar="DIR", help=f"default: {OUT}")
@@ -84,3 +86,16 @@ class _at_least:  # noqa: N801 (reads as a function)
     @property
     def __name__(self) -> str:
         return "whole number" if self.kind is int else "number"
+
+
+def parse_diff(arguments: Sequence[str]) -> argparse.Namespace:
+    """The options of ``diff``; ends the process with status 2 where they are wrong."""
+    parser = argparse.ArgumentParser(
+        prog="pipeline.py diff", description="What changed from one plan to another, task by task."
+    )
+    parser.add_argument("old", type=Path, metavar="OLD", help="a plan, or a folder of tables")
+    parser.add_argument("new", type=Path, metavar="NEW", help="a plan, or a folder of tables")
+    parser.add_argument(
+        "--out", type=Path, default=DIFF_OUT, metavar="DIR", help=f"default: {DIFF_OUT}"
+    )
+    return parser.parse_args(arguments)

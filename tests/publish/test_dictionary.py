@@ -9,7 +9,7 @@ from pathlib import Path
 
 from normalize import findings
 from publish.dictionary import dictionary, markdown_table
-from publish.schema import TABLES
+from publish.schema import TABLES, TASK_CHANGES
 
 ROOT = Path(__file__).resolve().parents[2]
 FILE = ROOT / "docs" / "data-dictionary.md"
@@ -34,7 +34,7 @@ def test_the_command_prints_it_whatever_the_locale() -> None:
 
 def test_every_column_and_code_is_in_it() -> None:
     text = dictionary()
-    for table in TABLES.values():
+    for table in (*TABLES.values(), TASK_CHANGES):
         part = text.partition(f"\n## `{table.name}`\n")[2].partition("\n## ")[0]
         for column in table.columns:
             assert f"\n| `{column.name}` |" in part

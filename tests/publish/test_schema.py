@@ -11,6 +11,7 @@ from normalize import findings, records
 from publish.codes import code_list, list_names
 from publish.schema import (
     TABLES,
+    TASK_CHANGES,
     SchemaError,
     allowed,
     arrow_schema,
@@ -77,7 +78,7 @@ def test_arrow_types(table: str, column: str, type_: str, nullable: bool) -> Non
 
 
 def test_tables_explain_themselves() -> None:
-    for name, table in TABLES.items():
+    for name, table in {**TABLES, TASK_CHANGES.name: TASK_CHANGES}.items():
         schema = arrow_schema(name)
         assert schema.metadata[b"table"] == name.encode()
         assert schema.metadata[b"description"] == table.description.encode()
@@ -91,7 +92,8 @@ def test_tables_explain_themselves() -> None:
 
 
 def test_every_code_list_is_used_and_explained() -> None:
-    used = {column.codes for table in TABLES.values() for column in table.columns if column.codes}
+    tables = (*TABLES.values(), TASK_CHANGES)
+    used = {column.codes for table in tables for column in table.columns if column.codes}
     assert used == {*list_names(), "table"}
     for name in list_names():
         assert all(code_list(name).values()), name
