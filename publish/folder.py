@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+_REASONS: dict[int | None, str] = {
+    errno.ENOSPC: "hết chỗ trên đĩa",
+    errno.EFBIG: "tệp lớn hơn mức cho phép",
+    errno.ENAMETOOLONG: "tên quá dài",
+    errno.EROFS: "đĩa chỉ cho đọc",
+}
 
 
 class OutputError(Exception):
@@ -32,8 +40,8 @@ def staged(folder: Path, staging: Path, last: str = "") -> Iterator[Path]:
                 target = folder / path.name
                 if target.is_dir() and not path.is_dir():
                     raise OutputError(
-                        f"{target} is a folder and stands where a file is to be; "
-                        "move it away, or name another folder with --out"
+                        f"{target} là thư mục, đứng chỗ của một tệp kết quả. "
+                        "Dời nó đi, hoặc chọn thư mục khác bằng --out"
                     )
             for path in made:
                 target = folder / path.name
@@ -51,16 +59,16 @@ def said_plainly(folder: Path) -> Iterator[None]:
         yield
     except (FileExistsError, NotADirectoryError) as error:
         raise OutputError(
-            f"{folder} cannot be a folder: {error.filename or folder} is a file; "
-            "name another folder with --out"
+            f"{folder} không thể là thư mục: {error.filename or folder} là tệp. "
+            "Chọn thư mục khác bằng --out"
         ) from error
     except PermissionError as error:
         raise OutputError(
-            f"{folder} cannot be written ({error.filename or folder}: {error.strerror}); close "
-            "programs that hold its files open, or name another folder with --out"
+            f"{folder} không ghi được ({error.filename or folder}: {error.strerror}). Đóng các "
+            "chương trình đang mở tệp trong đó, hoặc chọn thư mục khác bằng --out"
         ) from error
     except OSError as error:
         raise OutputError(
-            f"{folder} cannot be written ({error}); make room or repair it, "
-            "or name another folder with --out"
+            f"{folder} không ghi được ({_REASONS.get(error.errno, str(error))}). "
+            "Dọn chỗ, rút ngắn tên, hoặc chọn thư mục khác bằng --out"
         ) from error

@@ -214,8 +214,8 @@ def held(out: Path, key: Callable[[], str], *, fresh: bool = False) -> Iterator[
     with lock:
         if not _locked(lock):
             raise OutputError(
-                f"{out} is being written by another run; wait for it to end, "
-                "or name another folder with --out"
+                f"{out} đang được một lần chạy khác ghi. Chờ lần chạy đó xong, "
+                "hoặc chọn thư mục khác bằng --out"
             )
         with said_plainly(out):
             state = State(folder, key(), fresh=fresh)

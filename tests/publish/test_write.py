@@ -171,7 +171,7 @@ def test_a_failure_while_moving_leaves_no_half_file(
         return move(self, target)
 
     monkeypatch.setattr(Path, "replace", move_some)
-    with pytest.raises(OutputError, match=r"periods\.csv.*close programs"):
+    with pytest.raises(OutputError, match=r"periods\.csv.*Đóng các chương trình"):
         publish([PLAN], tmp_path / "out")
     found = contents(tmp_path / "out")
     assert set(found) == NAMES  # and nothing temporary
@@ -183,14 +183,14 @@ def test_a_failure_while_moving_leaves_no_half_file(
 def test_a_file_in_place_of_the_folder(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("a file")
     for folder in (tmp_path / "out", tmp_path / "out" / "below"):
-        with pytest.raises(OutputError, match=r"is a file; name another folder with --out"):
+        with pytest.raises(OutputError, match=r"là tệp. Chọn thư mục khác bằng --out"):
             publish([EMPTY], folder)
     assert (tmp_path / "out").read_text() == "a file"
 
 
 def test_a_folder_in_place_of_a_file(tmp_path: Path) -> None:
     (tmp_path / "tasks.csv").mkdir()
-    with pytest.raises(OutputError, match=r"tasks\.csv is a folder"):
+    with pytest.raises(OutputError, match=r"tasks\.csv là thư mục"):
         publish([EMPTY], tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["tasks.csv"]
 
@@ -200,7 +200,7 @@ def test_a_folder_that_may_not_be_written(tmp_path: Path, monkeypatch: pytest.Mo
         raise PermissionError(13, "Permission denied", str(self))
 
     monkeypatch.setattr(Path, "mkdir", refuse)
-    with pytest.raises(OutputError, match=r"cannot be written .*Permission denied.*--out"):
+    with pytest.raises(OutputError, match=r"không ghi được .*Permission denied.*--out"):
         publish([EMPTY], tmp_path)
 
 

@@ -197,7 +197,7 @@ def test_two_runs_at_once(plans: Path, tmp_path: Path, capsys: pytest.CaptureFix
     with (out / FOLDER / "lock").open("ab") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         assert command(plans, out) == 2
-        assert "another run" in capsys.readouterr().err
+        assert "một lần chạy khác" in capsys.readouterr().err
         assert output(out) == {}
     assert command(plans, out) == 0
 
