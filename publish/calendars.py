@@ -12,7 +12,8 @@ from __future__ import annotations
 import datetime
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -27,6 +28,7 @@ FOLDER = "calendar"
 NAME = "deadlines.ics"
 INSTALL = "pip install 'kehoach[calendar]'"
 
+_END = b"END:VCALENDAR\r\n"
 _CENTRAL = "trung-uong"
 _UNNAMED = "chua-ro-chu-tri"
 _UNDATED = datetime.date(1970, 1, 1)
@@ -62,28 +64,38 @@ def check_calendars() -> None:
 def write_calendars(run: Finished, folder: Path) -> int:
     """Write a calendar for each lead agency that has a deadline; how many. Raises OSError.
 
-    ``folder`` is made. A task with several lead agencies stands in the calendar of each, as the
-    same event; one whose lead is merely described, or unsaid, in ``chua-ro-chu-tri``.
+    ``folder`` is made; it must be empty. A task with several lead agencies stands in the calendar
+    of each, as the same event; one whose lead is merely described, or unsaid, in
+    ``chua-ro-chu-tri``. Memory holds one document at a time.
     """
+    folder.mkdir(parents=True, exist_ok=True)
+    begun: set[Path] = set()
+    for events in _documents(run):
+        for place, own in events.items():
+            path = folder.joinpath(*place.folders, NAME)
+            if path not in begun:
+                begun.add(path)
+                path.parent.mkdir(parents=True)
+                path.write_bytes(_head(place.name))
+            with path.open("ab") as file:
+                file.write(b"".join(own))
+    for path in begun:
+        with path.open("ab") as file:
+            file.write(_END)
+    return len(begun)
+
+
+def _head(name: str) -> bytes:
     import icalendar
 
-    made: dict[tuple[str, str], Any] = {}
-    for place, event in _events(run):
-        calendar = made.get(place.folders)
-        if calendar is None:
-            calendar = made[place.folders] = icalendar.Calendar()
-            calendar.add("prodid", f"-//kehoach//{VERSION}//VI")
-            calendar.add("version", "2.0")
-            calendar.add("method", "PUBLISH")
-            calendar.add("name", place.name)
-            calendar.add("x-wr-calname", place.name)
-        calendar.add_component(event)
-    folder.mkdir(parents=True, exist_ok=True)
-    for (province, agency), calendar in made.items():
-        target = folder / province / agency
-        target.mkdir(parents=True)
-        (target / NAME).write_bytes(calendar.to_ical())
-    return len(made)
+    calendar = icalendar.Calendar()
+    calendar.add("prodid", f"-//kehoach//{VERSION}//VI")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("name", name)
+    calendar.add("x-wr-calname", name)
+    written: bytes = calendar.to_ical()
+    return written.removesuffix(_END)
 
 
 class _Place(NamedTuple):
@@ -93,38 +105,61 @@ class _Place(NamedTuple):
     name: str
 
 
-def _events(run: Finished) -> Iterable[tuple[_Place, Any]]:
-    """Every event with the calendar that it belongs to, task by task in the order of the run."""
-    documents = {row["document_id"]: row for row in run.rows("documents")}
-    provinces = {
-        row["jurisdiction_code"]: row["jurisdiction"]
-        for row in documents.values()
-        if row["jurisdiction_code"]
+def _documents(run: Finished) -> Iterator[dict[_Place, list[bytes]]]:
+    """For each document its events, as they are written, by the calendar that they belong to."""
+    codes = run.rows("documents", ("jurisdiction_code", "jurisdiction"))
+    provinces = {row["jurisdiction_code"]: row["jurisdiction"] for row in codes}
+    tables = {
+        name: _ByDocument(run.rows(name))
+        for name in ("tasks", "assignments", "deliverables", "periods")
     }
-    leads = _by_task(
-        run,
-        "assignments",
-        ("task_id", "role", "agency_id", "agency", "jurisdiction_code"),
-    )
-    products = _by_task(run, "deliverables", ("task_id", "text", "due_on"))
-    periods = _by_task(run, "periods", None)
-    for task in run.rows("tasks"):
-        document = documents[task["document_id"]]
-        bodies = [row for row in leads.get(task["task_id"], ()) if row["role"] == "lead"]
-        places = {
-            _place(row, document, provinces): None for row in bodies if row["agency_id"] is not None
-        } or {_place(None, document, provinces): None}
-        for period in periods.get(task["task_id"], ()):
-            event = _event(task, period, document, products.get(task["task_id"], []))
-            if event is not None:
-                yield from ((place, event) for place in places)
+    for document in run.rows("documents"):
+        own = {name: table.take(document["document_id"]) for name, table in tables.items()}
+        leads = _by_task(row for row in own["assignments"] if row["role"] == "lead")
+        products, periods = _by_task(own["deliverables"]), _by_task(own["periods"])
+        made: dict[_Place, list[bytes]] = {}
+        for task in own["tasks"]:
+            name = task["task_id"]
+            places = dict.fromkeys(
+                _place(row, document, provinces)
+                for row in leads.get(name, ())
+                if row["agency_id"] is not None
+            ) or {_place(None, document, provinces): None}
+            for period in periods.get(name, ()):
+                event = _event(task, period, document, products.get(name, []))
+                if event is not None:
+                    written = event.to_ical()
+                    for place in places:
+                        made.setdefault(place, []).append(written)
+        yield made
+    for table in tables.values():
+        table.end()
 
 
-def _by_task(
-    run: Finished, table: str, columns: tuple[str, ...] | None
-) -> dict[str, list[dict[str, Any]]]:
+class _ByDocument:
+    """The rows of a table, handed out document by document; a run writes them in that order."""
+
+    def __init__(self, rows: Iterable[dict[str, Any]]) -> None:
+        self._groups = groupby(rows, key=lambda row: row["document_id"])
+        self._next = next(self._groups, None)
+
+    def take(self, document_id: str) -> list[dict[str, Any]]:
+        """The document's rows, if it has any."""
+        if self._next is None or self._next[0] != document_id:
+            return []
+        rows = list(self._next[1])
+        self._next = next(self._groups, None)
+        return rows
+
+    def end(self) -> None:
+        """No row may be left: it would belong to no document, or stand in another order."""
+        if self._next is not None:
+            raise RuntimeError(f"rows of {self._next[0]} are not in the order of the documents")
+
+
+def _by_task(rows: Iterable[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
     made: dict[str, list[dict[str, Any]]] = {}
-    for row in run.rows(table, columns):
+    for row in rows:
         made.setdefault(row["task_id"], []).append(row)
     return made
 

@@ -140,6 +140,21 @@ def test_what_recurs_is_one_event_with_its_rule(
     assert f"UNTIL={bounds[1]:%Y%m%d}" in event.rrule.value
 
 
+def test_documents_with_and_without_tasks(tmp_path: Path) -> None:
+    plans = [
+        plan("01-1-kh-ubnd-2021", tasks=()),
+        plan("01-2-kh-ubnd-2021"),
+        plan("01-3-qd-ubnd-2021", tasks=()),
+        plan("01-4-kh-ubnd-2021", tasks=("7",)),
+    ]
+    (calendar,) = calendars(tmp_path, *plans).values()
+    assert [event.uid.value for event in calendar.vevent_list] == [
+        "01-2-kh-ubnd-2021/1/1@kehoach",
+        "01-2-kh-ubnd-2021/2/1@kehoach",
+        "01-4-kh-ubnd-2021/7/1@kehoach",
+    ]
+
+
 def test_a_rule_without_bounds_begins_where_the_document_does() -> None:
     row = {"rrule": "FREQ=MONTHLY;INTERVAL=3", "start_on": None, "end_on": None}
     found = recurrence(row, date(2021, 5, 20))
