@@ -60,17 +60,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(f"Bỏ qua {len(others)} tệp không phải văn bản: {names}", file=sys.stderr)
         with held(options.out, _key, fresh=options.fresh) as state:
             outcomes, run = _run(inputs, options, state)
+        for outcome in outcomes:
+            if isinstance(outcome, Failed):
+                print(f"Lỗi: {outcome}", file=sys.stderr)
+        print(summarize(run.counts, options.out, run.failed))
+        loaded = handover.load(options.out, targets)
     except (UsageError, OutputError) as error:
         print(f"Lỗi: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("Đã dừng; chạy lại lệnh này để đọc tiếp từ chỗ dừng", file=sys.stderr)
         return INTERRUPTED
-    for outcome in outcomes:
-        if isinstance(outcome, Failed):
-            print(f"Lỗi: {outcome}", file=sys.stderr)
-    print(summarize(run.counts, options.out, run.failed))
-    loaded = handover.load(options.out, targets)
     return 1 if run.failed or not loaded else 0
 
 
