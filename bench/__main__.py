@@ -1,5 +1,6 @@
 """``python -m bench [--check] [FILES]`` measures; ``python -m bench profile [FILE]`` looks inside;
-``python -m bench forms FILES`` measures files of other forms beside what a user would call instead.
+``python -m bench forms FILES`` measures files of other forms beside what a user would call instead;
+``python -m bench scale [COUNT …]`` runs the command on many made plans, with one and two workers.
 
 Measuring is no verdict: the exit status is 0 unless ``--check`` asks for 1 where a limit is passed.
 """
@@ -28,6 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     names = list(options.files)
     if names[:1] == ["forms"]:
         return _forms([Path(name) for name in names[1:]], options.check)
+    if names[:1] == ["scale"]:
+        return _scale([int(name) for name in names[1:]], options.check)
     profiling = names[:1] == ["profile"]
     files = [Path(name) for name in names[profiling:]] or inputs()
     missing = [str(path) for path in files if not path.is_file()]
@@ -51,6 +54,19 @@ def _forms(files: Sequence[Path], check: bool) -> int:
     for row in rows:
         print(forms.line(row), flush=True)
     return int(check and not all(row.holds for row in rows))
+
+
+def _scale(counts: Sequence[int], check: bool) -> int:
+    from bench import scale
+
+    runs = []
+    for one in scale.measure(counts or scale.COUNTS):
+        runs.append(one)
+        print(scale.line(one), flush=True)
+    found = scale.checks(runs)
+    for row in found:
+        print(scale.verdict(row))
+    return int(check and not all(row.holds for row in found))
 
 
 def run(files: Sequence[Path], extract: Extract, rounds: int, cold_rounds: int) -> list[Measured]:
