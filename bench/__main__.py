@@ -1,6 +1,7 @@
 """``python -m bench [--check] [FILES]`` measures; ``python -m bench profile [FILE]`` looks inside;
 ``python -m bench forms FILES`` measures files of other forms beside what a user would call instead;
-``python -m bench scale [COUNT …]`` runs the command on many made plans, with one and two workers.
+``python -m bench scale [COUNT …]`` runs the command on many made plans, with one and two workers;
+``python -m bench corpus FOLDER COUNT`` writes such plans.
 
 Measuring is no verdict: the exit status is 0 unless ``--check`` asks for 1 where a limit is passed.
 """
@@ -31,6 +32,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _forms([Path(name) for name in names[1:]], options.check)
     if names[:1] == ["scale"]:
         return _scale([int(name) for name in names[1:]], options.check)
+    if names[:1] == ["corpus"]:
+        from bench.corpus import write_plans
+
+        write_plans(Path(names[1]), int(names[2]))
+        return 0
     profiling = names[:1] == ["profile"]
     files = [Path(name) for name in names[profiling:]] or inputs()
     missing = [str(path) for path in files if not path.is_file()]

@@ -19,7 +19,8 @@ from bench.corpus_tables import STYLES, Line, write_table
 
 
 class Task(msgspec.Struct, frozen=True):
-    """What must come out of one task; ids in order of the cell."""
+    """What must come out of one task; ids in order of the cell, ``repaired`` where a slip of the
+    scan in its lead is to be told."""
 
     number: str | None
     area: str
@@ -32,6 +33,7 @@ class Task(msgspec.Struct, frozen=True):
     periods: tuple[words.Bounds, ...]
     budget_vnd: int | None
     budget_status: str
+    repaired: bool = False
 
 
 class MadePlan(msgspec.Struct, frozen=True):
@@ -122,6 +124,8 @@ def write_plans(folder: Path, count: int, first: int = 0) -> list[Path]:
 
 
 Cells = dict[str, str]
+_SLIPS = 0.03
+"""Share of leads that a scan misread."""
 
 
 def _tasks(
@@ -141,7 +145,7 @@ def _tasks(
             )
         seen.add(name)
         products = chance.sample(words.PRODUCTS, chance.choice([1, 1, 1, 2]))
-        lead_words, leads = _leads(chance)
+        lead_words, leads, slip = _leads(chance)
         partner_words, partners = _partners(chance, leads)
         schedule, periods = chance.choice(words.SCHEDULES)(chance, year)
         money, dong, status = words.budget(chance)
@@ -172,6 +176,7 @@ def _tasks(
                 tuple(periods),
                 dong,
                 status,
+                slip,
             ),
             cells,
         )
@@ -184,11 +189,15 @@ def _seen(task: Task, columns: tuple[str, ...]) -> Task:
     return msgspec.structs.replace(task, budget_vnd=None, budget_status="no_column")
 
 
-def _leads(chance: Random) -> tuple[str, tuple[str, ...]]:
+def _leads(chance: Random) -> tuple[str, tuple[str, ...], bool]:
+    """The words of the cell, the ids, and whether the words hold a slip of the scan."""
+    if chance.random() < _SLIPS:
+        shown_one, found_one = chance.choice(words.SLIPS)
+        return shown_one, (found_one,), True
     bodies = chance.sample(words.BODIES, chance.choice([1, 1, 1, 2]))
     shown = [chance.choice(spellings) for spellings, _ in bodies]
     joined = chance.choice(["; ", ", ", "\n", " và "]).join(shown)
-    return joined + chance.choice(["", "."]), tuple(found for _, found in bodies)
+    return joined + chance.choice(["", "."]), tuple(found for _, found in bodies), False
 
 
 def _partners(chance: Random, leads: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:

@@ -22,35 +22,85 @@ class Province(NamedTuple):
 
 
 PROVINCES = (
+    Province("01", "Hà Nội", city=True),
     Province("02", "Hà Giang"),
+    Province("04", "Cao Bằng"),
+    Province("06", "Bắc Kạn"),
+    Province("08", "Tuyên Quang"),
     Province("10", "Lào Cai"),
+    Province("11", "Điện Biên"),
+    Province("12", "Lai Châu"),
+    Province("14", "Sơn La"),
+    Province("15", "Yên Bái"),
+    Province("17", "Hòa Bình"),
     Province("19", "Thái Nguyên"),
+    Province("20", "Lạng Sơn"),
     Province("22", "Quảng Ninh"),
     Province("24", "Bắc Giang"),
+    Province("25", "Phú Thọ"),
+    Province("26", "Vĩnh Phúc"),
+    Province("27", "Bắc Ninh"),
+    Province("30", "Hải Dương"),
     Province("31", "Hải Phòng", city=True),
+    Province("33", "Hưng Yên"),
     Province("34", "Thái Bình"),
+    Province("35", "Hà Nam"),
+    Province("36", "Nam Định"),
+    Province("37", "Ninh Bình"),
     Province("38", "Thanh Hóa"),
     Province("40", "Nghệ An"),
+    Province("42", "Hà Tĩnh"),
+    Province("44", "Quảng Bình"),
+    Province("45", "Quảng Trị"),
+    Province("46", "Thừa Thiên Huế"),
     Province("48", "Đà Nẵng", city=True),
+    Province("49", "Quảng Nam"),
+    Province("51", "Quảng Ngãi"),
     Province("52", "Bình Định"),
+    Province("54", "Phú Yên"),
     Province("56", "Khánh Hòa"),
+    Province("58", "Ninh Thuận"),
+    Province("60", "Bình Thuận"),
+    Province("62", "Kon Tum"),
+    Province("64", "Gia Lai"),
     Province("66", "Đắk Lắk"),
+    Province("67", "Đắk Nông"),
+    Province("68", "Lâm Đồng"),
+    Province("70", "Bình Phước"),
+    Province("72", "Tây Ninh"),
     Province("74", "Bình Dương"),
+    Province("75", "Đồng Nai"),
     Province("77", "Bà Rịa - Vũng Tàu"),
+    Province("79", "Hồ Chí Minh", city=True),
+    Province("80", "Long An"),
+    Province("82", "Tiền Giang"),
     Province("83", "Bến Tre"),
+    Province("84", "Trà Vinh"),
+    Province("86", "Vĩnh Long"),
+    Province("87", "Đồng Tháp"),
     Province("89", "An Giang"),
+    Province("91", "Kiên Giang"),
     Province("92", "Cần Thơ", city=True),
+    Province("93", "Hậu Giang"),
+    Province("94", "Sóc Trăng"),
+    Province("95", "Bạc Liêu"),
+    Province("96", "Cà Mau"),
 )
+"""All sixty-three of the years that made plans are of."""
 
 AREAS = (
     ("Công tác chỉ đạo, điều hành", "leadership"),
     ("Cải cách thể chế", "institutions"),
+    ("Xây dựng và hoàn thiện thể chế", "institutions"),
     ("Cải cách thủ tục hành chính", "procedures"),
     ("Cải cách tổ chức bộ máy hành chính nhà nước", "organization"),
     ("Cải cách chế độ công vụ", "civil_service"),
+    ("Xây dựng đội ngũ cán bộ, công chức, viên chức", "civil_service"),
     ("Cải cách tài chính công", "public_finance"),
     ("Xây dựng và phát triển chính quyền điện tử, chính quyền số", "e_government"),
+    ("Hiện đại hóa hành chính", "e_government"),
     ("Bảo vệ môi trường nông thôn", None),
+    ("Phát triển du lịch cộng đồng", None),
 )
 
 VERBS = (
@@ -114,6 +164,18 @@ BODIES = (
     (("Công an tỉnh",), "cong-an-tinh"),
 )
 """Bodies that lead and take part: spellings, id."""
+
+SLIPS = (
+    ("Số Nội vụ", "so-noi-vu"),
+    ("Sở Nội vu", "so-noi-vu"),
+    ("Sở Tư phap", "so-tu-phap"),
+    ("Số Tài chính", "so-tai-chinh"),
+    ("Sở Tài chinh", "so-tai-chinh"),
+    ("Sở Khoa học học và Công nghệ", "so-khoa-hoc-va-cong-nghe"),
+    ("Sở Xây dưng", "so-xay-dung"),
+    ("Số Y tế", "so-y-te"),
+)
+"""Bodies as a scan leaves them: words, the id that they are repaired to, told by a finding."""
 
 GROUPS = (
     (
@@ -226,6 +288,42 @@ def _whole_year(chance: Random, year: int) -> tuple[str, list[Bounds]]:
     return words, [(kind, *bounds)]
 
 
+def _month_list(chance: Random, year: int) -> tuple[str, list[Bounds]]:
+    first = chance.randint(1, 6)
+    last = first + chance.randint(2, 6)
+    words = chance.choice(
+        [f"Tháng {first}, {last}/{year}", f"Tháng {first} và tháng {last}/{year}"]
+    )
+    return words, [("month", *_month(year, first)), ("month", *_month(year, last))]
+
+
+def _days(chance: Random, year: int) -> tuple[str, list[Bounds]]:
+    first = datetime.date(year, chance.randint(1, 5), chance.randint(1, 28))
+    last = datetime.date(year, chance.randint(6, 12), chance.randint(1, 28))
+    start = f"{first.day:02d}/{first.month:02d}/{year}"
+    end = f"{last.day:02d}/{last.month:02d}/{year}"
+    words = chance.choice([f"Từ {start} đến {end}", f"Từ ngày {start} đến ngày {end}"])
+    return words, [("span", first, last)]
+
+
+def _open_end(chance: Random, year: int) -> tuple[str, list[Bounds]]:
+    quarter = chance.randint(1, 4)
+    words = chance.choice([f"Từ quý {_ROMAN[quarter - 1]}/{year}", f"Từ Quý {quarter}/{year}"])
+    return words, [("span", _quarter(year, quarter)[0], None)]
+
+
+def _no_time(chance: Random, year: int) -> tuple[str, list[Bounds]]:
+    words, kind = chance.choice(
+        [
+            ("Đã hoàn thành", "done"),
+            ("Sau khi Bộ Nội vụ công bố", "conditional"),
+            ("Khi có hướng dẫn của Trung ương", "conditional"),
+            ("Theo quy định", "conditional"),
+        ]
+    )
+    return words, [(kind, None, None)]
+
+
 def _half(chance: Random, year: int) -> tuple[str, list[Bounds]]:
     first = chance.random() < 0.5
     words = f"6 tháng {'đầu' if first else 'cuối'} năm {year}"
@@ -243,7 +341,12 @@ SCHEDULES: Sequence[Callable[[Random, int], tuple[str, list[Bounds]]]] = (
     _before,
     _one_day,
     _whole_year,
+    _whole_year,
     _half,
+    _month_list,
+    _days,
+    _open_end,
+    _no_time,
 )
 """Each makes the words of a schedule cell and its periods for a plan's year."""
 
@@ -260,5 +363,9 @@ def budget(chance: Random) -> tuple[str, int | None, str]:
             ("0", 0, "amount"),
             ("", None, "unstated"),
             ("Theo quy định", None, "per_regulation"),
+            ("Dự trù kinh phí riêng", None, "self_funded"),
+            ("Ngân sách tỉnh bố trí", None, "state_budget"),
+            (f"{millions} tỷ đồng", millions * 1_000_000_000, "amount"),
+            ("1,2 tỷ đồng", 1_200_000_000, "amount"),
         ]
     )

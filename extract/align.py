@@ -39,7 +39,7 @@ def _openers() -> dict[str, frozenset[str]]:
     return {words: frozenset(kinds) for words, kinds in found.items()}
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def opens(text: str) -> frozenset[str]:
     """What kinds of cell (``bodies``, ``time``, ``product``) the first words open."""
     start = _LEAD_IN.match(text)
@@ -64,7 +64,7 @@ def is_opener(text: str) -> bool:
     return " ".join(word_key(found.group()) for found in WORD.finditer(text)) in _openers()
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4096)
 def fit(role: str, text: str) -> int:
     """How well a cell's words suit a column of this role; 0 where they say nothing."""
     if not text:

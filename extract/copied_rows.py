@@ -171,7 +171,7 @@ def _best_step(
     return best
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4096)
 def _suit(role: str, text: str) -> float:
     """How well the words suit the column; an empty cell suits most."""
     if not text:

@@ -74,7 +74,7 @@ def agency(agency_id: str) -> Agency | None:
     )
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=2048)
 def read_bodies(
     text: str, on: datetime.date | None = None
 ) -> tuple[tuple[Body, ...], tuple[Note, ...]]:
@@ -111,7 +111,7 @@ def _item_by_item(text: str, on: datetime.date | None) -> tuple[Body, ...] | Non
     return tuple(made) if made else None
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=2048)
 def _alone(item: str, on: datetime.date | None) -> tuple[Body, ...] | None:
     """The bodies of an item that reads by itself, None where anything of it is to be told."""
     bodies, notes = _read(item, on)

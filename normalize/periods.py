@@ -54,7 +54,7 @@ class _Value(msgspec.Struct):
     problem: str = ""
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=2048)
 def read_periods(
     text: str,
     plan_year: int | None = None,

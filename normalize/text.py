@@ -105,21 +105,21 @@ def words(text: str) -> list[Word]:
     return made
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8192)
 def key(text: str) -> str:
     """The keys of all words of the text, joined by one blank."""
     known = _word_keys.get
     return " ".join([known(word) or word_key(word) for word in WORD.findall(text)])
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Lower-case ASCII of a Vietnamese text (đ → d, accents off); other characters stay."""
     bare = unicodedata.normalize("NFD", text.lower()).replace("đ", "d")
     return "".join(char for char in bare if not unicodedata.combining(char))
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8192)
 def slug(text: str) -> str:
     """Lower-case ASCII words joined by hyphens: "Sở Nội vụ" → "so-noi-vu"."""
     return _NOT_SLUG.sub("-", fold(text)).strip("-")

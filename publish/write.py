@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _ROWS_AT_ONCE = 2_048
 """So many records of a table are kept as such; then they become arrays, which take a tenth."""
 GROUP_ROWS = 65_536
-GROUP_BYTES = 8 << 20
+GROUP_BYTES = 4 << 20
 """A row group of Parquet ends at so many rows, or bytes of arrays, whichever comes first."""
 
 

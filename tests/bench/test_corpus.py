@@ -31,6 +31,9 @@ def differences(made: MadePlan, plan: Plan) -> list[str]:
     ]
     for task, truth in zip(plan.tasks, made.tasks, strict=False):
         products = [row for row in plan.deliverables if row.task_id == task.task_id]
+        told = {
+            row.code for row in plan.findings if (row.row_id or "").split("#")[0] == task.task_id
+        }
         periods = [row for row in plan.periods if row.task_id == task.task_id]
         where = f"{task.task_id} "
         pairs += [
@@ -48,6 +51,7 @@ def differences(made: MadePlan, plan: Plan) -> list[str]:
             ),
             (where + "budget_vnd", task.budget_vnd, truth.budget_vnd),
             (where + "budget_status", task.budget_status, truth.budget_status),
+            (where + "repaired", "text.repaired" in told, truth.repaired),
         ]
     return [f"{name}: {got!r}, not {want!r}" for name, got, want in pairs if got != want]
 
