@@ -33,6 +33,7 @@ _LONGEST_WORD = 16
 _MOST_TITLE_WORDS = 16
 _LEAD_INS = ("determiner", "lead_in", "link", "leader", "count")
 _BULLETS = "-–—−+•●▪■◦·∙✓✔➢➤❖♦*"
+_OPENING_MARKS = _BULLETS + " (\"“”'"
 _MARKER = pattern(rf"\s*(?P<bullet>[{_BULLETS}])?[{_BULLETS}\s]*")
 _ORDINAL = pattern(r"\(?(?:\d{1,2}|[a-zđ])[.)]\s*")
 _INSIDE = pattern(r"[\s,/&()\-–]*")
@@ -110,9 +111,10 @@ def find_labels(text: str) -> tuple[Label, ...]:
     head = ordinal.end() if ordinal is not None else head
     found: list[Label] = []
     done = head
+    opening_at = len(text) - len(text[head:].lstrip(_OPENING_MARKS))
     colon = text.find(":", head)
     while colon >= 0:
-        label = _label_before(text, done, head, colon)
+        label = _label_before(text, done, head, opening_at, colon)
         if label is not None:
             found.append(label)
             done = label.behind
@@ -128,8 +130,11 @@ def find_labels(text: str) -> tuple[Label, ...]:
     return tuple(found)
 
 
-def _label_before(text: str, floor: int, head: int, colon: int) -> Label | None:
-    """The longest label that ends at the colon and begins behind ``floor``."""
+def _label_before(text: str, floor: int, head: int, opening: int, colon: int) -> Label | None:
+    """The longest label that ends at the colon and begins behind ``floor``.
+
+    ``opening`` is where the first words of the line stand.
+    """
     if text[colon + 1 : colon + 2].isdigit() and text[colon - 1 : colon].isdigit():
         return None  # "8:30"
     end = colon
@@ -147,7 +152,7 @@ def _label_before(text: str, floor: int, head: int, colon: int) -> Label | None:
         return None
     keys = [word.key for word in stretch]
     for first, word in enumerate(stretch):
-        if not _may_begin(text, word.start, head, floor, len(stretch) - first):
+        if not _may_begin(text, word.start, opening, floor, len(stretch) - first):
             continue
         if not _is_one(text, stretch[first:], word.start > head):
             continue
@@ -195,16 +200,19 @@ def _behind(text: str, at: int) -> int:
     return at
 
 
-def _may_begin(text: str, at: int, head: int, floor: int, count: int) -> bool:
+def _may_begin(text: str, at: int, opening: int, floor: int, count: int) -> bool:
     """A label opens the line, stands behind a mark, or is capitalised in the middle of words."""
-    if not text[head:at].strip(_BULLETS + " (\"“”'"):
+    if at <= opening:
         return True
     if at <= floor:
         return False  # the label before it would have no value
-    before = text[:at].rstrip(" \n\"“”'")
-    if before.endswith((".", ";", ",", ":", "(", "…", "/", "[", ")")):
+    before = at
+    while before and text[before - 1] in " \n\"“”'":
+        before -= 1
+    mark = text[before - 1] if before else " "
+    if mark in ".;,:(…/[)":
         return True
-    if before[-1:] in _BULLETS and (len(before) < 2 or before[-2].isspace() or before[-2] in ".;,"):
+    if mark in _BULLETS and (before < 2 or text[before - 2].isspace() or text[before - 2] in ".;,"):
         return True
     return count > 1 and text[at].isupper()
 

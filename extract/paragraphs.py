@@ -25,6 +25,7 @@ MARKER = pattern(
     r"\d{1,2}(?:\.\d{1,3})*\s?[.)/](?!\d)|\d{1,2}(?:\.\d{1,2})+\s|[a-zđ]{1,2}\s?[.)]\s?(?=\S)|[-+•*–]\s?)"
 )
 _ENDS = (".", ":", ";", "!", "?", "…", "/.", "”", '"')
+_FULL_ENDS = (".", ":", ";", "!", "?", "…")
 _FRAME = pattern(r"công5 hoa1 xa3 hôi5|đôc5 lâp5 tư5 do|nơi nhân5|^tm |^kt |^tl |^tuq ")
 
 
@@ -162,38 +163,74 @@ def _runs_on(before: str, text: str, width: int) -> bool:
     return len(before) >= 0.72 * width or (text[:1].islower() and not before.endswith(_ENDS))
 
 
+class _Open:
+    """A paragraph that may go on: its pieces, and what tells whether it does.
+
+    Joined once at its end: a long one would be copied again with every piece otherwise.
+    """
+
+    def __init__(self, first: Paragraph) -> None:
+        self.first = first
+        self.pieces = [first.words]
+        self.length = len(first.text)
+        self.upper = _is_upper(first.text)
+
+    def take(self, piece: Paragraph) -> None:
+        """The paragraph goes on with this piece."""
+        self.pieces.append(piece.words)
+        self.length += 1 + len(piece.text)
+        upper = _is_upper(piece.text)
+        self.upper = upper if self.upper is None else self.upper and upper is not False
+
+    @property
+    def is_broken(self) -> bool:
+        """It ends without the end of a sentence, and is no line in capitals."""
+        return not self.pieces[-1].text.endswith(_FULL_ENDS) and not self.upper
+
+    def whole(self) -> Paragraph:
+        """The paragraph in one piece."""
+        if len(self.pieces) == 1:
+            return self.first
+        return Paragraph(join(self.pieces), self.first.gap, self.first.page)
+
+
+def _is_upper(text: str) -> bool | None:
+    """Whether the letters are capitals; None without a letter that can be one."""
+    return text.isupper() or (False if text.lower() != text.upper() else None)
+
+
 def _mend(pieces: list[Piece]) -> list[Piece]:
     """Joins a paragraph that goes on with a small letter after a page break."""
     made: list[Piece] = []
+    held: _Open | None = None
     for piece in pieces:
-        before = made[-1] if made else None
-        if (
-            isinstance(piece, Paragraph)
-            and isinstance(before, Paragraph)
-            and (_is_cut(before.text, piece.text) or _is_paged(before.text, piece))
-        ):
-            made[-1] = Paragraph(join([before.words, piece.words]), before.gap, before.page)
-        else:
+        if not isinstance(piece, Paragraph):
+            made += [held.whole()] if held is not None else []
             made.append(piece)
-    return made
+            held = None
+        elif held is not None and (_is_cut(held, piece.text) or _is_paged(held, piece)):
+            held.take(piece)
+        else:
+            made += [held.whole()] if held is not None else []
+            held = _Open(piece)
+    return [*made, held.whole()] if held is not None else made
 
 
-def _is_paged(before: str, piece: Paragraph) -> bool:
+def _is_paged(before: _Open, piece: Paragraph) -> bool:
     """A sentence that a page's end broke before a capital letter."""
     return (
         piece.page
-        and len(before) > 60
-        and not before.endswith((*_ENDS, ","))
-        and not before.isupper()
+        and before.length > 60
+        and before.is_broken
+        and not before.pieces[-1].text.endswith((*_ENDS, ","))
         and not piece.text[:12].isupper()
         and MARKER.match(piece.text) is None
         and line_kind(piece.text) == ""
     )
 
 
-def _is_cut(before: str, text: str) -> bool:
-    if not text[:1].islower() or before.endswith((".", ":", ";", "!", "?", "…")):
-        return False
-    if before.isupper() or len(before) < 25:
+def _is_cut(before: _Open, text: str) -> bool:
+    """A small letter goes on with a sentence that has no end; "a)" opens a clause."""
+    if not text[:1].islower() or before.length < 25 or not before.is_broken:
         return False
     return len(text) < 2 or text[1] not in ")."

@@ -8,6 +8,7 @@ figure makes it one again ("hiện nay đạt 60%, phấn đấu đạt 80%").
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -21,9 +22,14 @@ _NEXT = re.compile(r"\s*(?:$|[A-ZĐÀ-Ỹ\"“”'(*+–-]|\d|/|[a-zđ]\))")
 _YEAR_BEHIND = re.compile(
     r"\s*\(?(?:trong|của|vào|cuối)?\s*năm\s*((?:19|20)\d\d)(?!\s*[-–]\s*\d)", re.IGNORECASE
 )
-_YEAR = re.compile(r"năm\s+((?:19|20)\d\d)(?!\d)(?!\s*[-–]\s*\d)", re.IGNORECASE)
+_YEAR = re.compile(r"năm\s+((?:19|20)\d\d)(?!\d)", re.IGNORECASE)
+_RANGE = re.compile(r"\s*[-–]\s*\d")
 _BASELINE = re.compile(r"so\s+với\s+(?:cùng\s+kỳ\s+)?(?:thực\s+hiện\s+)?$", re.IGNORECASE)
 _UNTIL = re.compile(r"(?:đến|tới|hết|vào|cuối|sau|trước)\s+$", re.IGNORECASE)
+_NEAR = 60
+"""Characters before a year in which the words that govern it stand."""
+_FEW = 40
+"""Years before a figure that may speak of it."""
 
 
 class Clause(msgspec.Struct, frozen=True, gc=False):
@@ -74,22 +80,71 @@ def _ends(text: str, at: int, depth: int) -> bool:
     return text[at] != "." or not _ABBREVIATED.search(text[max(0, at - 5) : at])
 
 
-def is_past(clause: Clause, lead: int, end: int, year: int | None) -> bool:
-    """Whether the figure at ``lead`` tells of the past; ``year`` is the plan's, where known."""
-    said = _last_time(clause, lead)
-    if said is False:
-        return False
-    if said and not _goal_behind(clause, end):
-        return True
-    return _past_behind(clause, lead, end, year)
+class Times:
+    """What the words of one clause say of past and goal, looked up once for all its figures.
+
+    ``year`` is the plan's, where known.
+    """
+
+    def __init__(self, clause: Clause, year: int | None) -> None:
+        self.clause = clause
+        self.year = year
+        self._starts, self._said = _times(clause)
+        self._years = list(_YEAR.finditer(clause.text)) if year is not None else []
+        self._year_ends = [found.end() for found in self._years]
+
+    def is_past(self, lead: int, end: int) -> bool:
+        """Whether the figure whose own words run from ``lead`` to ``end`` tells of the past."""
+        said = self._said[bisect_left(self._starts, lead)]
+        if said is False:
+            return False
+        if said and not _goal_behind(self.clause, end):
+            return True
+        return self._past_behind(lead, end)
+
+    def _past_behind(self, lead: int, end: int) -> bool:
+        clause, year = self.clause, self.year
+        found = clause.words
+        index = index_at(found, end)
+        if _is_done(clause.text, found, index):
+            return True
+        for at in range(index, min(index + 14, len(found))):
+            if words_of("past_behind").at(clause.text, found, at) is not None:
+                return True
+        told = _YEAR_BEHIND.match(clause.text, end)
+        if told is not None:
+            return int(told[1]) < year if year is not None else False
+        if year is None:
+            return False
+        said = self._year_before(lead)
+        if said is None or int(said[1]) >= year:
+            return False
+        return not _UNTIL.search(clause.text[max(0, said.start() - _NEAR) : said.start()])
+
+    def _year_before(self, lead: int) -> re.Match[str] | None:
+        """The last year before a figure that neither opens a range nor is one to compare with."""
+        text = self.clause.text
+        behind = bisect_right(self._year_ends, lead)
+        for found in reversed(self._years[max(0, behind - _FEW) : behind]):
+            before = text[max(0, found.start() - _NEAR) : found.start()]
+            if not _RANGE.match(text, found.end(), lead) and not _BASELINE.search(before):
+                return found
+        return None
 
 
-def _last_time(clause: Clause, lead: int) -> bool | None:
-    """True where a word for the past, False where one for a goal stands last before ``lead``."""
+def _times(clause: Clause) -> tuple[list[int], list[bool | None]]:
+    """For each word where one looks anew its start, and what was said before it.
+
+    True where a word for the past, False where one for a goal stands last; one more for the end.
+    """
+    starts: list[int] = []
+    told: list[bool | None] = []
     said: bool | None = None
     found = clause.words
     index = 0
-    while index < len(found) and found[index].start < lead:
+    while index < len(found):
+        starts.append(found[index].start)
+        told.append(said)
         neutral = words_of("not_past").at(clause.text, found, index)
         if neutral is not None:
             index = neutral[0]
@@ -101,7 +156,7 @@ def _last_time(clause: Clause, lead: int) -> bool | None:
                 index = hit[0] - 1
                 break
         index += 1
-    return said
+    return starts, [*told, said]
 
 
 def _goal_behind(clause: Clause, end: int) -> bool:
@@ -112,27 +167,6 @@ def _goal_behind(clause: Clause, end: int) -> bool:
         words_of("goal_behind").at(clause.text, found, at) is not None
         for at in range(index, min(index + 8, len(found)))
     )
-
-
-def _past_behind(clause: Clause, lead: int, end: int, year: int | None) -> bool:
-    rest = clause.text[end:]
-    found = clause.words
-    index = index_at(found, end)
-    if _is_done(clause.text, found, index):
-        return True
-    for at in range(index, min(index + 14, len(found))):
-        if words_of("past_behind").at(clause.text, found, at) is not None:
-            return True
-    told = _YEAR_BEHIND.match(rest)
-    if told is not None:
-        return int(told[1]) < year if year is not None else False
-    if year is None:
-        return False
-    before = clause.text[:lead]
-    years = [m for m in _YEAR.finditer(before) if not _BASELINE.search(before[: m.start()])]
-    if years and int(years[-1][1]) < year:
-        return not _UNTIL.search(before[: years[-1].start()])
-    return False
 
 
 def _is_done(text: str, found: Sequence[Word], index: int) -> bool:

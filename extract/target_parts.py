@@ -290,15 +290,17 @@ def _replaced(previous: str, own: str) -> str:
 def _opens_with(clause: Clause, start: int, end: int) -> tuple[bool, bool]:
     """(a noun follows the figure, a predicate does); neither for "năm 2025" or nothing."""
     text, found = clause.text, clause.words
-    index = index_at(found, start)
-    if index >= len(found) or found[index].start >= end:
-        return False, False
-    gap = text[start : found[index].start].strip(" \t\n“\"'")
-    if gap.startswith("("):
+    while True:
+        index = index_at(found, start)
+        if index >= len(found) or found[index].start >= end:
+            return False, False
+        gap = text[start : found[index].start].strip(" \t\n“\"'")
+        if not gap.startswith("("):
+            break
         closed = text.find(")", start, end)
         if closed < 0:
             return False, False
-        return _opens_with(clause, closed + 1, end)
+        start = closed + 1
     if gap or words_of("after_stop").at(text, found, index) is not None:
         return False, False
     if words_of("predicate").at(text, found, index) is not None:

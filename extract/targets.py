@@ -12,11 +12,12 @@ the word before the figure to the clause's end.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import lru_cache
 
 import msgspec
 
-from extract.target_clauses import Clause, clauses, is_past
+from extract.target_clauses import Clause, Times, clauses
 from extract.target_figures import COUNT, SHARE, Figure, index_at, read_figures, words_of
 from extract.target_parts import Part, parts_of
 from extract.target_units import count_figure
@@ -80,11 +81,12 @@ def _may_count(text: str) -> bool:
     hints = [hint.end() for hint in _HINT.finditer(text)]
     if not hints:
         return False
-    return any(
-        digit.start() - _REACH < hint <= digit.start()
-        for digit in _DIGIT.finditer(text)
-        for hint in hints
-    )
+    for digit in _DIGIT.finditer(text):
+        at = digit.start()
+        behind = bisect_right(hints, at)
+        if behind and hints[behind - 1] > at - _REACH:
+            return True
+    return False
 
 
 def _figures(clause: Clause) -> list[Figure]:
@@ -103,9 +105,10 @@ def _figures(clause: Clause) -> list[Figure]:
 
 def _targets(clause: Clause, parts: list[Part], year: int | None) -> list[Target]:
     found: list[Target] = []
+    times = Times(clause, year)
     for part in parts:
         figure = part.figure
-        if is_past(clause, figure.lead, figure.end, year) or _is_denied(clause, part):
+        if times.is_past(figure.lead, figure.end) or _is_denied(clause, part):
             continue
         start, end = part.start, part.end
         found.append(

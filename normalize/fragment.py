@@ -93,7 +93,11 @@ class Fragment(msgspec.Struct, frozen=True, gc=False):
             if behind - first == len(self.text):
                 return Fragment(part, ((0, first + start, first + end),))
         made: list[Segment] = []
-        for index, (text_start, first, behind) in enumerate(self.segments):
+        opening = max(bisect_right(self.segments, (start, 1 << 62, 0)) - 1, 0)
+        for index in range(opening, len(self.segments)):
+            text_start, first, behind = self.segments[index]
+            if text_start >= end:
+                break
             text_end = self._segment_end(index)
             low, high = max(text_start, start), min(text_end, end)
             if low >= high:
