@@ -26,6 +26,10 @@ _AND_AT_END = re.compile(r"(?:[\s,]|(?<!\w)(?:và|hoặc|là|thì|có|:))+$", re
 _ENDS = " \t\n,;:.-–“”\"'"
 _SHORT = 3
 _GOVERNING = 10
+_MOST_WAITING = 24
+"""Figures in a row that share one predicate; more of them are no sentence."""
+_MOST_SUBJECT = 400
+"""Characters of a subject that the next figure may take over."""
 
 
 class Part(msgspec.Struct, frozen=True, gc=False):
@@ -84,7 +88,7 @@ def parts_of(clause: Clause, figures: list[Figure], previous: str) -> list[Part]
             verb, stated = draft.lead.verb, draft.figure.comparator
         _measure(clause, draft, verb, previous)
         draft.waiting = _waits(clause, draft, following)
-        previous = draft.subject or previous
+        previous = draft.subject[:_MOST_SUBJECT] or previous
     _share(clause, drafts)
     made: list[Part] = []
     owner: dict[int, _Draft] = {id(draft.figure): draft for draft in drafts}
@@ -378,8 +382,10 @@ def _share(clause: Clause, drafts: list[_Draft]) -> None:
     """Give each waiting figure the predicate of the one it waits for, and that one's end."""
     predicate = subject = unit = ""
     end = 0
+    waited = 0
     for draft in reversed(drafts):
-        if draft.waiting:
+        waited = waited + 1 if draft.waiting else 0
+        if 0 < waited <= _MOST_WAITING:
             if not draft.subject and draft.figure.unit == unit:
                 draft.subject, draft.after_end = subject, end
             elif predicate:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterator
 from functools import lru_cache
+from typing import TypeVar
 
 import msgspec
 
@@ -19,7 +21,11 @@ from normalize.agency_words import Tokens
 from normalize.findings import Note
 from normalize.text import tidy
 
-_ITEM = re.compile(r"[^;\n]*\w[^;\n]*")
+_ITEM = re.compile(r"[^;\n]+")
+_WORDS = re.compile(r"\w")
+_LONGEST = 4_000
+"""Characters that are read as one list of bodies. The look ahead of the grammar is bounded by it:
+longer cells are read in portions that end with an item."""
 _PLAIN_ITEM = re.compile(r"[\s+•*–-]*([^\W\d_][^\W\d_]*(?:[ ,]+[^\W\d_]+)*)[\s,.]*")
 
 
@@ -44,6 +50,9 @@ class Body(msgspec.Struct, frozen=True, gc=False):
     raw: str
     start: int
     end: int
+
+
+Moved = TypeVar("Moved", Body, Note)
 
 
 class Agency(msgspec.Struct, frozen=True, gc=False):
@@ -83,8 +92,42 @@ def read_bodies(
     ``on`` is the document's date: it decides which provinces there were. Words that name nobody
     give an ``agency.unresolved`` note and no body.
     """
+    if len(text) > _LONGEST:
+        return _in_portions(text, on)
     bodies = _item_by_item(text, on)
     return (bodies, ()) if bodies is not None else _read(text, on)
+
+
+def _in_portions(
+    text: str, on: datetime.date | None
+) -> tuple[tuple[Body, ...], tuple[Note, ...]]:
+    """The bodies of an overlong cell; an item that is overlong by itself names nobody."""
+    bodies: list[Body] = []
+    notes: list[Note] = []
+    for start, end in _portions(text):
+        if end - start > _LONGEST:
+            notes.append(Note("agency.unresolved", tidy(text[start:end]), None, start, end))
+            continue
+        found, told = read_bodies(text[start:end], on)
+        bodies += [_moved(body, start) for body in found]
+        notes += [_moved(note, start) for note in told]
+    return tuple(bodies), tuple(notes)
+
+
+def _portions(text: str) -> Iterator[tuple[int, int]]:
+    """Stretches of whole items, each as long as one reading may be where its items allow it."""
+    start = end = 0
+    for found in _ITEM.finditer(text):
+        if found.end() - start > _LONGEST and end > start:
+            yield start, end
+            start = found.start()
+        end = found.end()
+    if _WORDS.search(text, start, end):
+        yield start, end
+
+
+def _moved(one: Moved, by: int) -> Moved:
+    return msgspec.structs.replace(one, start=one.start + by, end=one.end + by)
 
 
 def _item_by_item(text: str, on: datetime.date | None) -> tuple[Body, ...] | None:
@@ -93,10 +136,11 @@ def _item_by_item(text: str, on: datetime.date | None) -> tuple[Body, ...] | Non
     The same items stand in cell after cell. Between semicolons and lines nothing is inherited by
     an item that reads by itself, so each is read once and its bodies only moved.
     """
-    items = [found.span() for found in _ITEM.finditer(text)]
     made: list[Body] = []
-    for start, end in items:
-        item = text[start:end]
+    for found in _ITEM.finditer(text):
+        start, item = found.start(), found.group()
+        if _WORDS.search(item) is None:
+            continue
         plain = _PLAIN_ITEM.fullmatch(item)
         if plain is None or plain[1] == text or (item.isupper() and not text.isupper()):
             return None
@@ -104,10 +148,7 @@ def _item_by_item(text: str, on: datetime.date | None) -> tuple[Body, ...] | Non
         if bodies is None:
             return None
         shift = start + plain.start(1)
-        made += [
-            msgspec.structs.replace(one, start=one.start + shift, end=one.end + shift)
-            for one in bodies
-        ]
+        made += [_moved(one, shift) for one in bodies]
     return tuple(made) if made else None
 
 

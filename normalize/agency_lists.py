@@ -193,9 +193,13 @@ class Reader(OpenNames):
         keys = self.keys
         end = start + 1
         while end < len(keys) and keys[end] not in STRONG:
-            if keys[end] in WEAK and self._starts_body(skip_weak(keys, end)):
-                break
-            end += 1
+            if keys[end] in WEAK:
+                behind = skip_weak(keys, end)
+                if self._starts_body(behind):
+                    break
+                end = behind
+            else:
+                end += 1
         while end > start + 1 and keys[end - 1] in WEAK:
             end -= 1
         return self.tokens.outside(end)

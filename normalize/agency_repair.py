@@ -21,6 +21,8 @@ OPEN_RATIO = 93.0
 """For heads that open names beyond the registry (phòng, trung tâm, hội)."""
 _SHORT, _SHORT_RATIO = 8, 88.0
 _MARGIN = 3.0
+_LONGEST_NAME = 60
+"""Tokens; no name of the registry has half as many."""
 
 
 class Repair(msgspec.Struct, frozen=True):
@@ -37,16 +39,17 @@ def repair(tokens: Tokens, at: int, end: int) -> Repair | None:
 
 def _doubled(tokens: Tokens, at: int, end: int) -> Repair | None:
     """A word printed twice: the name matches when the second is left out."""
-    keys = tokens.keys
+    keys, starts = tokens.keys, tokens.starts
+    end = min(end, at + _LONGEST_NAME)
     for here in range(at + 1, end):
         if keys[here] == keys[here - 1] and keys[here] not in WEAK:
             found = registry().match(
-                keys[:here] + keys[here + 1 : end],
-                at,
-                starts=tokens.starts[:here] + tokens.starts[here + 1 : end],
+                keys[at:here] + keys[here + 1 : end],
+                0,
+                starts=starts[at:here] + starts[here + 1 : end],
             )
-            if found is not None and found.end > here:
-                return Repair(msgspec.structs.replace(found, end=found.end + 1), 100.0)
+            if found is not None and at + found.end > here:
+                return Repair(msgspec.structs.replace(found, end=at + found.end + 1), 100.0)
     return None
 
 

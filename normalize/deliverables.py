@@ -54,13 +54,18 @@ def _parts(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The item, cut at the semicolons behind which a product of its own is named."""
     cuts = [start]
     ends: list[int] = []
+    before = start
+    depth = 0
     at = text.find(";", start, end)
     while at >= 0:
-        inside = text.count("(", cuts[-1], at) > text.count(")", cuts[-1], at)
-        if not inside and _names_product(text[at + 1 : end].split(";")[0]):
+        depth += text.count("(", before, at) - text.count(")", before, at)
+        before = at + 1
+        following = text.find(";", before, end)
+        if depth <= 0 and _names_product(text[before : following if following >= 0 else end]):
             ends.append(at)
-            cuts.append(at + 1)
-        at = text.find(";", at + 1, end)
+            cuts.append(before)
+            depth = 0
+        at = following
     parts = []
     for first, last in zip(cuts, [*ends, end], strict=True):
         while first < last and text[first].isspace():

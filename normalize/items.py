@@ -36,6 +36,9 @@ _TOKEN_BEFORE = regex.compile(r"[^\s(]+$")
 _TOKEN_BEHIND = regex.compile(r"[^\s,;:()]+")
 _DATE_LIKE = regex.compile(r"\d+[/.]\d+")
 _SYMBOL_END = regex.compile(r"[/\d]\p{Lu}[\p{L}&]*$")
+_REACH = 1_000
+"""Characters before and behind a dash that tell whether it is a bullet."""
+_TOKEN_REACH = 80
 _ENDED = (".", ";", ":", "!", "?")
 
 
@@ -125,7 +128,8 @@ def _bulleted(text: str, first: int, end: int) -> list[Span]:
 
 def _is_bullet(text: str, item: int, body: int, dash: regex.Match[str], tight: bool) -> bool:
     """The dash opens another item of the list whose running item began at ``item``."""
-    left, right = text[item : dash.start()], text[dash.end() :]
+    left = text[max(item, dash.start() - _REACH) : dash.start()]
+    right = text[dash.end() : dash.end() + _REACH]
     spaced_before = text[dash.start() - 1].isspace()
     ended = left.rstrip().endswith((*_ENDED, ","))
     if not dash.group("gap") and not (tight or ended):
@@ -134,7 +138,7 @@ def _is_bullet(text: str, item: int, body: int, dash: regex.Match[str], tight: b
         return False
     if ended and right[:1].isupper():
         return True
-    before = _TOKEN_BEFORE.search(left.rstrip())
+    before = _TOKEN_BEFORE.search(left[-_TOKEN_REACH:].rstrip())
     behind = _TOKEN_BEHIND.match(right)
     one = before.group() if before else ""
     two = behind.group() if behind else ""

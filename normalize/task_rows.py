@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from operator import attrgetter
 
 import msgspec
 
@@ -22,6 +24,8 @@ from normalize.records import AssignmentRow, DeliverableRow, PeriodRow, Place, T
 from normalize.text import key, tidy
 
 _TAIL = " .,;"
+_OVERLAPPING = 4
+"""Parts of a cell before an offset that may reach over it."""
 # "Chi thường xuyên của cơ quan chủ trì": the lead of the task, whoever that is.
 _THE_LEAD = frozenset(key(words) for words in ("cơ quan chủ trì", "đơn vị chủ trì", "chủ trì"))
 
@@ -193,10 +197,10 @@ class _TaskReader:
         self, note: Note, found: tuple[Body, ...], first: int, cell: Fragment
     ) -> Finding:
         """A note on a body belongs to its row, one on words that name none to the task."""
-        for i, body in enumerate(found):
-            if body.start <= note.start < max(body.end, body.start + 1):
-                return Finding(note, "assignments", f"{self.task_id}#assignments-{first + i}", cell)
-        return Finding(note, "tasks", self.task_id, cell)
+        i = _holder(found, note.start)
+        if i is None:
+            return Finding(note, "tasks", self.task_id, cell)
+        return Finding(note, "assignments", f"{self.task_id}#assignments-{first + i}", cell)
 
     def _twice(self, bodies: list[Body], rows: list[AssignmentRow]) -> None:
         """One body named twice in a task, also as lead and partner at once; groups do not count."""
@@ -225,12 +229,12 @@ class _TaskReader:
             cell.text, context.plan_year, context.issued_on, context.plan_span
         )
         for note in notes:
-            row_id, table = self.task_id, "tasks"
-            for i, period in enumerate(found, 1):
-                if period.start <= note.start < max(period.end, period.start + 1):
-                    row_id, table = f"{self.task_id}#periods-{i}", "periods"
-                    break
-            self.notes.append(Finding(note, table, row_id, cell))
+            i = _holder(found, note.start)
+            if i is None:
+                self.notes.append(Finding(note, "tasks", self.task_id, cell))
+            else:
+                row_id = f"{self.task_id}#periods-{i + 1}"
+                self.notes.append(Finding(note, "periods", row_id, cell))
         return found
 
     def _period_row(self, order: int, period: Period) -> PeriodRow:
@@ -309,6 +313,15 @@ def _area_code(raw: RawTask) -> str | None:
         area_code(tidy(words.flat)) for words in (raw.area, *raw.outer_areas) if words is not None
     )
     return next((code for code in codes if code is not None), None)
+
+
+def _holder(found: Sequence[Body] | Sequence[Period], at: int) -> int | None:
+    """The index of the first of the parts, in text order, in which the offset lies."""
+    behind = bisect_right(found, at, key=attrgetter("start"))
+    for i in range(max(0, behind - _OVERLAPPING), behind):
+        if at < max(found[i].end, found[i].start + 1):
+            return i
+    return None
 
 
 def _printed(cell: Fragment | None) -> str | None:
