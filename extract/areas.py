@@ -324,6 +324,7 @@ def _own_labels(rows: list[LogicalRow], shape: Shape) -> list[tuple[Fragment | N
     """The label printed in each row; one that goes on with a small letter joins the one before."""
     assert shape.area is not None
     made: list[tuple[Fragment | None, str | None]] = []
+    pieces: dict[int, list[Fragment]] = {}
     last: int | None = None
     for index, row in enumerate(rows):
         words = row.cells[shape.area]
@@ -338,13 +339,14 @@ def _own_labels(rows: list[LogicalRow], shape: Shape) -> list[tuple[Fragment | N
         if label:
             words, number = _without_label(words, label), number or label
         if last is not None and starts_small(words.text) and not row.covered[shape.area]:
-            before = made[last]
-            assert before[0] is not None
-            made[last] = (join([before[0], words]), before[1])
+            pieces[last].append(words)
             made.append((None, None))
             continue
         made.append((words, number))
+        pieces[index] = [words]
         last = index
+    for index, parts in pieces.items():
+        made[index] = (join(parts), made[index][1])
     return made
 
 

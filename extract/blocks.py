@@ -10,6 +10,7 @@ table are gaps, not its end.
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from extract.cells import Block, Cell, Line, Row, TableBlock
@@ -38,6 +39,10 @@ _GROUP_LABEL = pattern(r"\s*(?:[IVXLC]{1,5}|[A-Z]|\d{1,2})[.)/]\s+\p{Lu}")
 _BAR = pattern(r"(?<!\\)\|")
 _WIDE_BLANK = pattern(r"(?<=\S) {6,}(?=\S)")
 _DEEP = " " * 16
+_LONGEST_PARAGRAPH = 20_000
+"""Characters; lines that would make a longer one are paragraphs of their own."""
+_MOST_LINES = 400
+"""Lines over which the cells of one row may run on."""
 _SCRIPT = pattern(r"(?is)<(script|style)\b[^<>]*>.*?(?:</\1\s*>|\Z)")
 
 
@@ -70,11 +75,14 @@ def read_blocks(view: str, grids: Sequence[Grid] = ()) -> list[Block]:
         _LineReader(view, done, grid.start, blocks, plain=False).read()
         blocks.append(read_grid(view, grid))
         done = grid.end
-    for start, end in [*([] if grids else find_tables(view)), (len(view), len(view))]:
+    for start, end in [] if grids else find_tables(view):
+        table = read_table(view, start, end)
+        if not table.rows:
+            continue  # tags of a table without a cell: its words are running text
         _LineReader(view, done, start, blocks, plain=not grids).read()
-        if start < end:
-            blocks.append(read_table(view, start, end))
+        blocks.append(table)
         done = end
+    _LineReader(view, done, len(view), blocks, plain=not grids).read()
     return blocks
 
 
@@ -137,7 +145,7 @@ class _LineReader:
                 gap = True
                 index += 1
                 continue
-            if any(low <= start < high for low, high in self.scripts):
+            if self.scripts and self._in_script(start):
                 index += 1
                 continue
             if index in self.found:
@@ -154,6 +162,10 @@ class _LineReader:
                 index += 1
                 continue
             gap = True
+
+    def _in_script(self, at: int) -> bool:
+        behind = bisect_right(self.scripts, (at, len(self.view)))
+        return behind > 0 and at < self.scripts[behind - 1][1]
 
     # --- running text -------------------------------------------------------------------------
 
@@ -218,6 +230,7 @@ class _LineReader:
             not isinstance(last, Line)
             or not words.text
             or last.end > above_end
+            or len(last.words.text) > _LONGEST_PARAGRAPH
             or (last.words.text.isupper() != words.text.isupper() and words.text[0] != "(")
             or line_kind(words.text) not in ("", "symbol")
         ):
@@ -336,7 +349,8 @@ class _LineReader:
         if width and tabs >= width - (2 if width > 3 else 3) + 1:
             return index
         total, ahead = tabs, index
-        while width and total < width - 1 and ahead + 1 < len(self.lines):
+        most = min(len(self.lines), index + _MOST_LINES)
+        while width and total < width - 1 and ahead + 1 < most:
             start, end = self.lines[ahead + 1]
             text = view[start:end]
             if not text.strip() or is_page_number(text):
@@ -417,7 +431,9 @@ class _LineReader:
             if piped and rows and not text.lstrip().startswith("|"):
                 if pending_gap:
                     break
-                rows[-1] = self._bar_row(rows[-1].start, end, rows[-1].page, piped)
+                while self._is_rest_of_piped(index + 1):
+                    index += 1
+                rows[-1] = self._bar_row(rows[-1].start, self.lines[index][1], rows[-1].page, piped)
                 index += 1
                 continue
             if pending_gap:
@@ -425,14 +441,27 @@ class _LineReader:
                 pending_gap = False
             last = self._last_line_of_bar_row(index, piped, width)
             end = self.lines[last][1]
-            rows.append(self._bar_row(start, end, page, piped))
-            width = max(width, len(rows[-1].cells))
+            row = self._bar_row(start, end, page, piped)
+            if row.cells:  # a lone bar is no row
+                rows.append(row)
+                width = max(width, len(row.cells))
             index = last + 1
         if not rows:
             return max(index, first + 1)
         style = "pipe" if piped else "bar"
         self.blocks.append(TableBlock(tuple(rows), self.lines[first][0], rows[-1].end, style))
         return index
+
+    def _is_rest_of_piped(self, index: int) -> bool:
+        """A line with bars that opens with none goes on with the row above it."""
+        if index >= len(self.lines):
+            return False
+        text = self.view[slice(*self.lines[index])]
+        return (
+            not text.lstrip().startswith("|")
+            and _PIPE_RULE.fullmatch(text) is None
+            and _BAR.search(text) is not None
+        )
 
     def _last_line_of_bar_row(self, index: int, piped: bool, width: int) -> int:
         """A piped row runs on until a line ends with a bar, another until it has all its bars."""
@@ -451,7 +480,8 @@ class _LineReader:
     def _last_line_by_count(self, index: int, width: int) -> int:
         total = len(_BAR.findall(self.view, *self.lines[index]))
         ahead = index
-        while total < width - 1 and ahead + 1 < len(self.lines):
+        most = min(len(self.lines), index + _MOST_LINES)
+        while total < width - 1 and ahead + 1 < most:
             ahead += 1
             text = self.view[slice(*self.lines[ahead])]
             if not text.strip() or is_page_number(text):

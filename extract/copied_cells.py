@@ -17,7 +17,7 @@ from extract.columns import BODY_ROLES
 from extract.copied_rows import KEPT, OFTEN, CopiedHabits, CopiedLine
 from extract.layout_lines import BULLET, LABEL, starts_small
 from extract.markup import clean
-from normalize.fragment import Fragment, empty, join
+from normalize.fragment import Fragment, empty, seamed
 
 _BODIES = "ô chủ trì và ô phối hợp có nhiều dòng, ranh giới giữa hai ô xếp theo nội dung"
 _LINES = "ô có nhiều dòng, ranh giới giữa các ô xếp theo nội dung"
@@ -143,8 +143,5 @@ def _runs_on(lines: Sequence[CopiedLine]) -> bool:
 
 def _words(view: str, lines: Sequence[CopiedLine]) -> Fragment:
     """The lines of one cell: a paragraph each, but for a line that goes on with a small letter."""
-    whole = clean(view, lines[0].start, lines[0].end)
-    for line in lines[1:]:
-        seam = " " if starts_small(line.text) else "\n"
-        whole = join([whole, clean(view, line.start, line.end)], seam)
-    return whole
+    seams = [" " if starts_small(line.text) else "\n" for line in lines[1:]]
+    return seamed([clean(view, line.start, line.end) for line in lines], seams)

@@ -26,7 +26,7 @@ from extract.labelled_words import (
     unlabelled_lead,
     value_end,
 )
-from normalize.fragment import Fragment, join
+from normalize.fragment import Fragment, seamed
 from normalize.patterns import pattern
 from normalize.text import key
 
@@ -243,17 +243,35 @@ def _take_run(
 def _values(run: list[Line]) -> list[Value]:
     """The values of a run, each with the lines that go on with it."""
     made: list[Value] = []
+    parts: list[Fragment] = []
+    seams: list[str] = []
+    opening = ""
+    said = False
+
+    def close() -> None:
+        if len(parts) > 1:
+            end = parts[-1].end
+            made[-1] = msgspec.structs.replace(made[-1], words=seamed(parts, seams), end=end)
+
     for line in run:
         if line.values:
+            close()
             made.extend(line.values)
+            parts, seams = [made[-1].words], []
+            opening = parts[0].text.rpartition("\n")[2]
+            said = bool(parts[0].text)
             continue
-        last = made[-1]
-        listed = marker_of(last.words.text.rpartition("\n")[2])[0]
-        small = bool(last.words.text) and line.words.text[0].islower()
-        separator = " " if not line.marker and (listed or small) else "\n"
         more = line.words.cut(0, value_end(line.words.text, 0, len(line.words.text)))
-        words = join([last.words, more], separator)
-        made[-1] = msgspec.structs.replace(last, words=words, end=more.end)
+        small = said and line.words.text[0].islower()
+        if not line.marker and (marker_of(opening)[0] or small):
+            seams.append(" ")
+            opening = opening or more.text
+        else:
+            seams.append("\n")
+            opening = more.text
+        parts.append(more)
+        said = said or bool(more.text)
+    close()
     return made
 
 
@@ -287,7 +305,7 @@ def _kinds(lines: list[Line]) -> list[tuple[str, Line]]:
             and (assigned or not line.assigns or label.values[-1].role != "task")
             and (
                 _goes_on(label, line, listed, levels)
-                or _is_listed(label, listed, lines[index:], seen)
+                or _is_listed(label, listed, lines[index : index + 2], seen)
             )
         ):
             made.append(("more", line))

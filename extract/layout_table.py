@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 import msgspec
@@ -27,7 +28,7 @@ from extract.layout_lines import (
 )
 from extract.layout_rows import LineCells, RowHabits, part_rows
 from extract.markup import clean
-from normalize.fragment import Fragment, empty, join
+from normalize.fragment import Fragment, empty, join, seamed
 from normalize.patterns import pattern
 
 _AMOUNT_BEHIND = pattern(r"(?<=\p{L}) \d{1,3}(?:[.,]\d{1,3})*\Z")
@@ -220,13 +221,16 @@ class LaidTable:
         """
         texts = [line.words(span) for line, span in parts]
         openings = _openings(texts, tasks, bodies) if 1 < tasks < len(texts) + 1 else frozenset()
-        whole = clean(self.view, parts[0][0].at + parts[0][1][0], parts[0][0].at + parts[0][1][1])
-        for index, (line, (low, high)) in enumerate(parts[1:], 1):
-            seam = "\n" if index in openings else line_seam(texts[index - 1], texts[index], width)
-            if bodies and seam == " " and _names_body(texts[index - 1], texts[index], width):
+        seams: list[str] = []
+        for index, (above, below) in enumerate(itertools.pairwise(texts), 1):
+            seam = "\n" if index in openings else line_seam(above, below, width)
+            if bodies and seam == " " and _names_body(above, below, width):
                 seam = "\n"
-            whole = join([whole, clean(self.view, line.at + low, line.at + high)], seam)
-        return whole
+            seams.append(seam)
+        view = self.view
+        return seamed(
+            [clean(view, line.at + low, line.at + high) for line, (low, high) in parts], seams
+        )
 
 
 def _openings(texts: Sequence[str], count: int, bodies: bool) -> frozenset[int]:

@@ -7,6 +7,7 @@ open each cell, and by small letters; a blank line alone proves nothing.
 from __future__ import annotations
 
 from functools import cache
+from itertools import islice
 
 import msgspec
 
@@ -27,6 +28,10 @@ NUMBER = pattern(
 ORDINAL = pattern(
     r"\(?(?P<number>\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6}(?:\.\d{1,3})*|[A-ZĐa-zđ])\s*[.)/:]?"
 )
+_MOST_PIECES = 200
+"""Printed rows that make one row; no table is cut so often, and a text that looks so is none."""
+_FAR = 400
+"""Rows below in which the count of a numbered table goes on."""
 _YEAR = pattern(r"(?:19|20)\d\d$")
 
 
@@ -47,6 +52,7 @@ class LogicalRow(msgspec.Struct):
     notes: list[Note]
     joined: bool = False
     may_end: frozenset[int] = frozenset()
+    pieces: int = 1
 
     def text(self, index: int | None) -> str:
         """The words printed in this very cell; none for an absent column or a covered cell."""
@@ -151,7 +157,11 @@ def join_rows(rows: list[Row], moves: list[str], shape: Shape, view: str) -> lis
         elif row.shift:
             shift = Note("column.shifted", "", None, row.start, row.end, row.shift)
         before = made[-1] if made else None
-        if before is not None and _goes_on(before, logical, shape, rows, index):
+        if (
+            before is not None
+            and before.pieces < _MOST_PIECES
+            and _goes_on(before, logical, shape, rows, index)
+        ):
             _append(before, logical, shape, view)
             if shift:
                 before.notes.append(shift)
@@ -243,7 +253,7 @@ def _number_follows(before: LogicalRow, rows: list[Row], index: int, shape: Shap
         return True
     if before.number is None:
         return not before.text(shape.task).rstrip().endswith(".")
-    for row in rows[index + 1 :]:
+    for row in islice(rows, index + 1, index + _FAR):
         number = number_of([cell.own for cell in row.cells], shape)
         if number is not None:
             return is_next(before.number, number) or number.split(".")[0] != "1"
@@ -342,6 +352,7 @@ def _append(before: LogicalRow, row: LogicalRow, shape: Shape, view: str) -> Non
     before.end = row.end
     before.page = row.page
     before.may_end |= row.may_end
+    before.pieces += 1
     if not before.joined and not merged:
         before.notes.append(Note("row.joined", "", None, before.start, row.end))
         before.joined = True

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
+import re
+from collections import Counter
+from functools import cache, lru_cache
 
 import regex
 
@@ -17,6 +19,9 @@ _BLOCK_BEHIND = pattern(r" *</?(?:p|li|br|ul|ol|div)\b", regex.IGNORECASE)
 _BLOCK_BEFORE = pattern(r"</?(?:p|li|br|ul|ol|div)\b[^<>]*> *\Z", regex.IGNORECASE)
 _LAST_RUN = pattern(r"[\p{L}\p{M}]+\Z")
 _FIRST_RUN = pattern(r"[\p{L}\p{M}]+")
+_RUN = re.compile(r"[^\W_]+")
+_LONG = 500_000
+"""Characters from which on a text is looked through once for all words, not once for each."""
 _PASSIVE = word_key("được")
 _CUT_SYMBOL = pattern(r"[\p{L}\p{N}][-/]\Z")
 
@@ -96,8 +101,16 @@ def _is_cut_word(left: str, right: str, view: str) -> bool:
     return True
 
 
+@lru_cache(maxsize=1)
+def _standing(view: str) -> Counter[str]:
+    """How often each run of letters and figures stands in a text."""
+    return Counter(_RUN.findall(view))
+
+
 def _stands(word: str, view: str, beside: int = 0) -> bool:
     """The word stands more than ``beside`` times on its own in the text."""
+    if len(view) > _LONG and word.isalnum():
+        return _standing(view)[word] > beside
     count = 0
     at = view.find(word)
     while at >= 0:

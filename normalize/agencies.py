@@ -98,9 +98,7 @@ def read_bodies(
     return (bodies, ()) if bodies is not None else _read(text, on)
 
 
-def _in_portions(
-    text: str, on: datetime.date | None
-) -> tuple[tuple[Body, ...], tuple[Note, ...]]:
+def _in_portions(text: str, on: datetime.date | None) -> tuple[tuple[Body, ...], tuple[Note, ...]]:
     """The bodies of an overlong cell; an item that is overlong by itself names nobody."""
     bodies: list[Body] = []
     notes: list[Note] = []

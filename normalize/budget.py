@@ -8,8 +8,10 @@ budget, that before an approved plan, that before "theo quy định". Words that
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
+from operator import attrgetter
 
 import msgspec
 import regex
@@ -138,7 +140,7 @@ class _Cell:
 
     def _is_called_total(self, start: int) -> bool:
         """The words right before the figure call it the sum ("Tổng cộng: 50")."""
-        behind = sum(word.end <= start for word in self.words)
+        behind = bisect_right(self.words, start, key=attrgetter("end"))
         total = _role("total")
         return any(
             total.length(self.keys, at) == behind - at for at in range(max(0, behind - 6), behind)

@@ -8,7 +8,7 @@ back to the text that it was cut from, so that any part of it can point at its s
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -129,21 +129,31 @@ def join(parts: Iterable[Fragment], separator: str = " ") -> Fragment:
     The separator belongs to the origin right behind the part before it.
     """
     kept = [part for part in parts if part.text]
-    if not kept:
-        return empty()
-    if len(kept) == 1:
-        return kept[0]
+    return seamed(kept, [separator] * (len(kept) - 1))
+
+
+def seamed(parts: Sequence[Fragment], seams: Sequence[str]) -> Fragment:
+    """The non-empty fragments in order; ``seams[i]`` stands before ``parts[i + 1]``.
+
+    A part that is empty leaves its seam out with it.
+    """
+    kept: Fragment | None = None
     text: list[str] = []
     segments: list[Segment] = []
     length = 0
-    for index, part in enumerate(kept):
-        if index and separator:
-            behind = kept[index - 1].end
-            segments.append((length, behind, behind))
-            text.append(separator)
-            length += len(separator)
+    for index, part in enumerate(parts):
+        if not part.text:
+            continue
+        seam = seams[index - 1] if kept is not None else ""
+        if kept is not None and seam:
+            segments.append((length, kept.end, kept.end))
+            text.append(seam)
+            length += len(seam)
         for text_start, first, behind in part.segments:
             segments.append((text_start + length, first, behind))
         text.append(part.text)
         length += len(part.text)
-    return Fragment("".join(text), tuple(segments))
+        kept = part
+    if kept is None:
+        return empty()
+    return kept if len(text) == 1 else Fragment("".join(text), tuple(segments))

@@ -33,6 +33,11 @@ _FACTOR = regex.compile(r"\d[\d.]*$")
 _SMALLEST_IN_DONG = 100_000
 _LARGEST_FROM_COLUMN = 10**14  # beyond what a task can cost: the figure has another unit
 _COMMA_IS_DECIMAL = 10**9
+_MOST_DIGITS = 24
+_LARGEST = 10**17
+"""Đồng; more than ten times what the whole country earns in a year."""
+_REACH = 80
+"""Characters beside a figure that tell what it is."""
 
 
 class Figure(msgspec.Struct, frozen=True):
@@ -113,15 +118,15 @@ def _is_bare_amount(text: str, found: regex.Match[str], runs_on: bool) -> bool:
         return True  # "1 tỷ 500": part of the amount before it, for certain or not
     if not _BEHIND_FIGURE.match(text, found.end()):
         return False
-    alone = not text[: found.start()].strip() and not text[found.end() :].strip(" .;,")
+    left = text[max(0, found.start() - _REACH) : found.start()]
+    alone = not left.strip() and not text[found.end() : found.end() + _REACH].strip(" .;,")
     if alone:
         return True
     if _YEAR.fullmatch(found.group()):
         return False
-    before = text[: found.start()]
-    if _BEFORE_FIGURE.search(before):
+    if _BEFORE_FIGURE.search(left):
         return True
-    keys = [word.key for word in words(before)[-4:]]
+    keys = [word.key for word in words(left)[-4:]]
     return any(
         phrases("budget_words", role).length(keys, at) == len(keys) - at
         for role in ("filler", "source", "total")
@@ -160,8 +165,8 @@ def _units() -> dict[str, int]:
 def value_of(number: str, unit: int) -> int | None:
     """The printed number times the unit in đồng.
 
-    None where that is no whole number of đồng, or where points stand where none group
-    ("1.50.000").
+    None where that is no whole number of đồng, is more than a country's money, or where points
+    stand where none group ("1.50.000").
     """
     grouped = _GROUPED.fullmatch(number)
     if grouped is not None and not _is_decimal(number, unit):
@@ -172,8 +177,10 @@ def value_of(number: str, unit: int) -> int | None:
         if plain is None:
             return None
         whole, rest = plain.group("whole"), plain.group("rest")
+    if len(whole) > _MOST_DIGITS or len(rest or "") > _MOST_DIGITS:
+        return None
     exact = Decimal(f"{whole}.{rest or 0}") * unit
-    return int(exact) if exact == exact.to_integral_value() else None
+    return int(exact) if exact == exact.to_integral_value() and exact <= _LARGEST else None
 
 
 def _is_decimal(number: str, unit: int) -> bool:
