@@ -11,6 +11,8 @@ NEAR = 2.0
 """Edges closer than this many points are one."""
 FEWEST_COLUMNS = 2
 _PADDING = (1.0, 8.0)
+_BEARING = 3.0
+"""Points that the widest line of a column may fall short of it."""
 
 
 def is_table(inside: dict[BBox, list[PageWord]]) -> bool:
@@ -30,15 +32,17 @@ def table_of(
     open_above: tuple[bool, ...] = (),
     open_below: tuple[bool, ...] = (),
     near: float = NEAR,
+    fitted: bool = False,
 ) -> PageTable:
     """The table of these cells (their boxes and words) on the page of that number.
 
-    ``open_above`` and ``open_below``: the columns whose cell has no rule at the table's end.
+    ``open_above`` and ``open_below``: the columns whose cell has no rule at the table's end;
+    ``fitted``: no rules tell how wide a column is, its longest line does.
     """
     columns = edges_of([cell[0] for cell in inside] + [cell[2] for cell in inside], near)
     rows = edges_of([cell[1] for cell in inside] + [cell[3] for cell in inside], near)
     return PageTable(
-        tuple(_grid(inside, columns, rows, number)),
+        tuple(_grid(inside, columns, rows, number, fitted)),
         (columns[0], rows[0], columns[-1], rows[-1]),
         tuple(columns),
         open_above,
@@ -60,11 +64,13 @@ def _grid(
     columns: list[float],
     rows: list[float],
     number: int,
+    fitted: bool,
 ) -> list[tuple[PrintedCell, ...]]:
     """Every place of the grid: a cell's own, or covered by one above or to the left."""
     width, height = len(columns) - 1, len(rows) - 1
     grid: list[list[PrintedCell]] = [[PrintedCell()] * width for _ in range(height)]
     padding = _padding(inside)
+    longest = _longest(inside) if fitted else {}
     for cell, words in inside.items():
         left, right = _index(columns, cell[0]), _index(columns, cell[2])
         top, bottom = _index(rows, cell[1]), _index(rows, cell[3])
@@ -72,12 +78,23 @@ def _grid(
             for column in range(left, right):
                 cover = "" if (row, column) == (top, left) else "down"
                 grid[row][column] = PrintedCell(covered="right" if column > left else cover)
-        grid[top][left] = PrintedCell(_words(words, cell[2] - cell[0] - 2 * padding, number))
+        width_of_text = longest.get((cell[0], cell[2]), cell[2] - cell[0] - 2 * padding)
+        grid[top][left] = PrintedCell(_words(words, width_of_text, number))
     return [tuple(row) for row in grid]
 
 
 def _index(edges: list[float], value: float) -> int:
     return min(range(len(edges)), key=lambda index: abs(edges[index] - value))
+
+
+def _longest(inside: dict[BBox, list[PageWord]]) -> dict[tuple[float, float], float]:
+    """The longest line of each column, by its edges."""
+    made: dict[tuple[float, float], float] = {}
+    for cell, words in inside.items():
+        for line in lines_of(words):
+            column = cell[0], cell[2]
+            made[column] = max(made.get(column, 0.0), line.width + _BEARING)
+    return made
 
 
 def _padding(inside: dict[BBox, list[PageWord]]) -> float:

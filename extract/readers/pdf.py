@@ -10,18 +10,24 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from extract.readers.encodings import from_text
+from extract.readers.encodings import from_text, vietnamese_share
 from extract.readers.pages import Page, PageTable, print_pages
-from extract.readers.pdf_words import PageWord, read_words
+from extract.readers.pdf_boxes import without_signature_boxes
+from extract.readers.pdf_shown import draw_notes, has_notes, is_hidden_layer
+from extract.readers.pdf_words import PageWord, letters_on, read_words, stamped_words
 from extract.readers.prose import letters_of, page_items, texts_of
 from extract.readers.unreadable import UnreadableError, missing_extra
 from extract.source import Source, printed_source
 from normalize.findings import Note
+from normalize.spelling import is_syllable
 
 SCAN_DPI = 300
 _FEWEST_RULES = 4
 _FEWEST_LETTERS = 12
 """A page with fewer letters that shows an image is a scan (a stamp or a number may be text)."""
+
+_GOOD_LAYER = 0.85
+"""Share of Vietnamese syllables from which on a text layer over a scan is taken as it is."""
 
 
 def read_pdf(data: bytes, name: str, sha256: str) -> Source:
@@ -63,6 +69,8 @@ class _Reader:
         self.has_text = False
         self.encodings: set[str] = set()
         self._plumber: Any = None
+        self._columns: tuple[float, ...] = ()
+        """Column edges of the last page's last table, where no rules draw them."""
 
     def pages(self) -> Iterator[Page]:
         """Every page in order; a damaged one is told and costs nothing but itself."""
@@ -79,42 +87,67 @@ class _Reader:
                     self.notes.append(note)
                     continue
                 try:
-                    yield self._page(page, index)
+                    words = read_words(page, self.encodings)
+                    if has_notes(page):
+                        letters = letters_on(page)
+                        draw_notes(page)
+                        page.close()
+                        page = self.document[index]
+                        words += stamped_words(page, words, letters)
+                    yield self._page(page, index, words)
                 finally:
                     page.close()
         finally:
             if self._plumber is not None:
                 self._plumber.close()
 
-    def _page(self, page: Any, index: int) -> Page:
-        words = self._unicode(read_words(page, self.encodings))
+    def _page(self, page: Any, index: int, words: list[PageWord]) -> Page:
         width, height = page.get_size()
-        if sum(len(word.text) for word in words) < _FEWEST_LETTERS and _has_image(page):
-            return self._scanned(page, index + 1, width, height)
+        number = index + 1
+        if _has_image(page):
+            few = sum(len(word.text) for word in words) < _FEWEST_LETTERS
+            if few or (is_hidden_layer(page) and self._is_poor(words, number)):
+                return self._scanned(page, number, width, height)
+        words = without_signature_boxes(self._unicode(words))
         self.has_text = self.has_text or bool(words)
-        tables: list[PageTable] = []
-        left = words
-        if _rules(page) >= _FEWEST_RULES:
-            tables, left = self._tables(index, words)
+        tables, left = self._tables(index, words, _rules(page) >= _FEWEST_RULES)
         items = tuple(page_items(tables, left))
         lost = letters_of(word.text for word in words) - letters_of(texts_of(items))
         if lost > 0:
-            note = Note("page.characters_lost", "", str(index + 1), 0, 0, str(lost))
+            note = Note("page.characters_lost", "", str(number), 0, 0, str(lost))
             self.notes.append(note)
-        return Page(index + 1, width, height, items)
+        return Page(number, width, height, items)
 
-    def _tables(self, index: int, words: list[PageWord]) -> tuple[list[PageTable], list[PageWord]]:
+    def _is_poor(self, words: list[PageWord], number: int) -> bool:
+        """Is the invisible text over a scan worse than what is recognized here? Told either way."""
+        texts = [word.text.strip('.,;:()-“”"') for word in words]
+        known = [is_syllable(text) for text in texts if text.isalpha() and len(text) > 1]
+        share = sum(known) / max(len(known), 1)
+        poor = share < _GOOD_LAYER or vietnamese_share(" ".join(texts)) < _GOOD_LAYER
+        kept = "nhận dạng lại từ ảnh" if poor else "dùng lớp chữ có sẵn"
+        self.notes.append(Note("page.text_layer", "", str(number), 0, 0, kept))
+        return poor
+
+    def _tables(
+        self, index: int, words: list[PageWord], ruled: bool
+    ) -> tuple[list[PageTable], list[PageWord]]:
         from extract.readers.pdf_tables import read_tables
 
-        if self._plumber is None:
-            import pdfplumber
+        if not ruled:
+            tables, left = read_tables(None, words, index + 1, self._columns)
+        else:
+            if self._plumber is None:
+                import pdfplumber
 
-            self._plumber = pdfplumber.open(io.BytesIO(self.data))
-        ruled = self._plumber.pages[index]
-        try:
-            return read_tables(ruled, words, index + 1)
-        finally:
-            ruled.close()  # a page keeps all its objects until it is closed
+                self._plumber = pdfplumber.open(io.BytesIO(self.data))
+            drawn = self._plumber.pages[index]
+            try:
+                tables, left = read_tables(drawn, words, index + 1, self._columns)
+            finally:
+                drawn.close()  # a page keeps all its objects until it is closed
+        last = max(tables, key=lambda table: table.bbox[1], default=None)
+        self._columns = last.edges if last is not None and not last.open_below else ()
+        return tables, left
 
     def _scanned(self, page: Any, number: int, width: float, height: float) -> Page:
         from extract.readers.scan import read_scanned_page

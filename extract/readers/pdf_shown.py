@@ -6,12 +6,17 @@ Only letters that could be affected are asked for; asking for each would cost mo
 from __future__ import annotations
 
 import ctypes
+import math
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
 _INVISIBLE = 3
 """Text render mode (PDF 32000-1, 9.3.6): neither filled nor stroked."""
+_ASLANT = 20.0
+"""Degrees; a stamp may stand a little askew."""
+_WITH_WORDS = (pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_WIDGET)
+_NOT_SHOWN = pdfium.FPDF_ANNOT_FLAG_HIDDEN | pdfium.FPDF_ANNOT_FLAG_NOVIEW
 _SAMPLE = 400
 _FONT_NAME = 256
 
@@ -65,3 +70,28 @@ def font_at(text_page: Any, index: int) -> str:
     name = buffer.raw[: max(0, min(length, _FONT_NAME) - 1)].decode("utf-8", "replace")
     tag, plus, rest = name.partition("+")
     return rest if plus and len(tag) == 6 else name
+
+
+def is_aslant(text_page: Any, index: int) -> bool:
+    """Is the letter turned by no right angle, as those of a watermark are?"""
+    angle = math.degrees(pdfium.FPDFText_GetCharAngle(text_page, index)) % 90
+    return _ASLANT < angle < 90 - _ASLANT
+
+
+def has_notes(page: Any) -> bool:
+    """Does the page show notes, stamps or form fields?
+
+    Offices stamp a document's number and date, and the box of a digital signature, as such.
+    """
+    for index in range(pdfium.FPDFPage_GetAnnotCount(page.raw)):
+        found = pdfium.FPDFPage_GetAnnot(page.raw, index)
+        kind, flags = pdfium.FPDFAnnot_GetSubtype(found), pdfium.FPDFAnnot_GetFlags(found)
+        pdfium.FPDFPage_CloseAnnot(found)
+        if kind in _WITH_WORDS and not flags & _NOT_SHOWN:
+            return True
+    return False
+
+
+def draw_notes(page: Any) -> None:
+    """Draws notes and fields into the page; it must be taken from its document anew then."""
+    pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY)

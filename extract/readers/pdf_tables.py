@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from extract.printed import BBox
@@ -10,6 +10,7 @@ from extract.readers.grid import FEWEST_COLUMNS, is_table, table_of
 from extract.readers.pages import PageTable
 from extract.readers.pdf_words import PageWord, parted
 from extract.readers.ruled import Rule, RuledTable, ruled_tables
+from extract.readers.unruled import stacked, unruled_tables, with_body
 
 _THIN = 3.0
 """A filled box thinner than this many points is a line."""
@@ -19,18 +20,35 @@ _ASLANT = 1.0
 
 
 def read_tables(
-    page: Any, words: list[PageWord], number: int
+    page: Any | None, words: list[PageWord], number: int, before: Sequence[float] = ()
 ) -> tuple[list[PageTable], list[PageWord]]:
-    """The tables of a pdfplumber page, and the words that stand in none of their cells."""
+    """The tables of a pdfplumber page, and the words that stand in none of their cells.
+
+    ``page`` is None where nothing is drawn on the page; ``before`` are the column edges of a
+    table without rules on the page before.
+    """
+    level, upright = _rules(page) if page is not None else ([], [])
     made: list[PageTable] = []
     left = list(words)
-    for table in ruled_tables(*_rules(page)):
-        if len(table.xs) - 1 < FEWEST_COLUMNS:
-            continue
+
+    def take(table: RuledTable) -> None:
+        nonlocal left
         inside, outside = _shared_out(table, left)
         if is_table(inside):
             left = outside
-            made.append(table_of(inside, number, table.open_above, table.open_below))
+            made.append(
+                table_of(inside, number, table.open_above, table.open_below, fitted=table.loose)
+            )
+
+    found = [table for table in ruled_tables(level, upright) if len(table.xs) > FEWEST_COLUMNS]
+    found = stacked(found, words)
+    for table in sorted(found, key=lambda one: one.ys[-1] - one.ys[0]):
+        above = [one.ys[-1] for one in found if one.ys[-1] < table.ys[0]]
+        below = [one.ys[0] for one in found if one.ys[0] > table.ys[-1]]
+        start, end = max(above, default=0.0), min(below, default=float("inf"))
+        take(with_body(table, left, level, start, end))
+    for table in unruled_tables(left, level, before):
+        take(table)
     return made, left
 
 

@@ -16,7 +16,7 @@ import pypdfium2.raw as pdfium
 
 from extract.printed import BBox
 from extract.readers.encodings import font_encoding, from_font
-from extract.readers.pdf_shown import font_at, is_cut_away
+from extract.readers.pdf_shown import font_at, is_aslant, is_cut_away
 
 _WORD_GAP = 0.14
 """Share of the line's height that parts two words; a blank is about 0.2 of it."""
@@ -26,10 +26,16 @@ _OLD_LETTERS = frozenset(
     [*map(chr, (*range(0xA1, 0xC0), *range(0xF020, 0xF100))), *"×ðñøäåæçëîïöûüþß÷"]
 )
 """Letters beyond ASCII that Vietnamese in Unicode lacks: they may belong to an old font."""
+_FEW_STAMPED = 8
+_COLUMN_GAP = 14.0
 _TOUCH = 0.25
 """Points that a character's box may reach over a rule beside it."""
 _HYPHEN = "\x02"
 """pdfium's mark for a hyphen that ends a line."""
+
+
+Letter = tuple[str, int, int]
+"""A character, and the left and top of its box in whole points."""
 
 
 class PageWord(msgspec.Struct, frozen=True, gc=False):
@@ -98,8 +104,10 @@ class _Letter(PageWord, frozen=True, gc=False):
     index: int = -1
 
 
-def read_words(page: Any, encodings: set[str] | None = None) -> list[PageWord]:
-    """The words of a pypdfium2 page in the order of its content.
+def read_words(
+    page: Any, encodings: set[str] | None = None, without: frozenset[Letter] = frozenset()
+) -> list[PageWord]:
+    """The words of a pypdfium2 page in the order of its content, but for the letters given.
 
     Letters that only an old font makes Vietnamese become those that it shows; ``encodings``
     gathers the names of what was met.
@@ -107,9 +115,46 @@ def read_words(page: Any, encodings: set[str] | None = None) -> list[PageWord]:
     text_page = page.get_textpage()
     try:
         letters = _letters(text_page.raw, text_page.count_chars(), _Turn(page))
+        letters = [letter for letter in letters if _key(letter) not in without]
         return _words(letters, text_page.raw, encodings if encodings is not None else set())
     finally:
         text_page.close()
+
+
+def letters_on(page: Any) -> frozenset[Letter]:
+    """Every letter of the page and where it stands."""
+    text_page = page.get_textpage()
+    try:
+        letters = _letters(text_page.raw, text_page.count_chars(), _Turn(page))
+        return frozenset(map(_key, letters))
+    finally:
+        text_page.close()
+
+
+def _key(letter: PageWord) -> Letter:
+    return letter.text, round(letter.x0), round(letter.top)
+
+
+def stamped_words(page: Any, own: list[PageWord], letters: frozenset[Letter]) -> list[PageWord]:
+    """What notes and fields write into the lines of a page: a number, a date.
+
+    They were drawn into the page, whose own words and letters are given. Boxes that stand by
+    themselves (a digital signature's) are no part of the text.
+    """
+    return [
+        word
+        for line in lines_of(read_words(page, without=letters))
+        for part in segments(line, _COLUMN_GAP)
+        if len(part.words) <= _FEW_STAMPED and ":" not in part.text
+        for word in part.words
+        if any(_is_beside(word, one) for one in own)
+    ]
+
+
+def _is_beside(word: PageWord, other: PageWord) -> bool:
+    """Both stand in one line."""
+    shared = min(word.bottom, other.bottom) - max(word.top, other.top)
+    return shared > 0.5 * min(word.bottom - word.top, other.bottom - other.top)
 
 
 class _Turn:
@@ -155,7 +200,7 @@ def _letters(page: Any, count: int, turn: _Turn) -> list[_Letter]:
         if not pdfium.FPDFText_GetLooseCharBox(page, index, rect):
             continue
         middle = (rect.left + rect.right) / 2, (rect.bottom + rect.top) / 2
-        if not turn.shows(*middle):
+        if not turn.shows(*middle) or is_aslant(page, index):
             continue
         box = turn.box(rect.left, rect.bottom, rect.right, rect.top)
         text = " " if blank else "-" if char == _HYPHEN else char

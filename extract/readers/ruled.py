@@ -38,7 +38,8 @@ class RuledTable(msgspec.Struct, frozen=True):
     """The lines of one table as a grid: edges, and each cell as half-open ranges of them.
 
     ``cells`` are (top, left, bottom, right) indices into ``ys`` and ``xs``; ``open_above`` and
-    ``open_below`` tell for each column whether no line closes the table there.
+    ``open_below`` tell for each column whether no line closes the table there; ``loose``, that
+    rows of it are closed by no line at all.
     """
 
     xs: tuple[float, ...]
@@ -46,6 +47,7 @@ class RuledTable(msgspec.Struct, frozen=True):
     cells: tuple[tuple[int, int, int, int], ...]
     open_above: tuple[bool, ...]
     open_below: tuple[bool, ...]
+    loose: bool = False
 
     def box(self, cell: tuple[int, int, int, int]) -> BBox:
         """The cell's box in points."""

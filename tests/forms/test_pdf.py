@@ -174,6 +174,159 @@ def test_a_loss_of_characters_is_told(tmp_path: Path, monkeypatch: pytest.Monkey
     assert (note.code, note.value, note.detail) == ("page.characters_lost", "1", "13")
 
 
+# --- tables -----------------------------------------------------------------------------------
+
+COLUMNS = (60, 90, 240, 340)
+ROWS = [
+    ["TT", "Nhiem vu", "Chu tri", "Thoi gian"],
+    ["1", "Ra soat danh muc", "So Tai chinh", "Quy I"],
+    ["2", "Tap huan can bo", "So Noi vu", "Quy II"],
+    ["3", "Kiem tra ho so", "", "Quy III"],
+    ["4", "Bao cao ket qua", "So Y te", "Quy IV"],
+]
+
+
+def grids(path: Path) -> list[list[list[str]]]:
+    """The words of every table of the file, a place that another cell covers in brackets."""
+    source = read(path)
+    return [
+        [
+            [
+                f"({cell.covered})"
+                if cell.covered
+                else "|".join(source.text[slice(*part)] for part in cell.ranges)
+                for cell in row.cells
+            ]
+            for row in grid.rows
+        ]
+        for grid in source.grids
+    ]
+
+
+def table_page(canvas: Canvas, rows: list[list[str]], top: float) -> None:
+    """The rows' words in columns, 30 points from row to row; a second line in a cell 12 below."""
+    for index, row in enumerate(rows):
+        for x, words in zip(COLUMNS, row, strict=True):
+            for line, part in enumerate(words.split("|")):
+                canvas.drawString(x, top - 30 * index - 12 * line, part)
+
+
+def test_columns_without_rules(tmp_path: Path) -> None:
+    rows = [row[:] for row in ROWS]
+    rows[2][1] = "Tap huan can bo|o cap xa"
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4)
+    canvas.drawString(60, 760, "Phu luc kem theo Ke hoach nay gom bon nhiem vu duoi day")
+    table_page(canvas, rows, 700)
+    canvas.drawString(60, 480, "Cac don vi bao cao truoc ngay cuoi cung cua quy bang van ban")
+    canvas.save()
+    rows[2][1] = "Tap huan can bo o cap xa"
+    assert grids(tmp_path / "a.pdf") == [rows]
+    text = read(tmp_path / "a.pdf").text
+    assert text.startswith("Phu luc kem theo Ke hoach nay gom bon nhiem vu duoi day\n")
+    assert text.rstrip().endswith("Cac don vi bao cao truoc ngay cuoi cung cua quy bang van ban")
+
+
+def test_prose_in_two_columns_is_no_table(tmp_path: Path) -> None:
+    page = [(72, 700 - 14 * n, f"line {n} of the left side") for n in range(8)]
+    page += [(320, 700 - 14 * n, f"line {n} of the right side") for n in range(8)]
+    assert grids(draw(tmp_path / "a.pdf", [page])) == []
+
+
+def test_rules_around_the_head_only(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4)
+    canvas.grid([50, 80, 230, 330, 430], [690, 720])
+    table_page(canvas, ROWS, 700)
+    canvas.save()
+    assert grids(tmp_path / "a.pdf") == [ROWS]
+
+
+def test_a_row_and_a_merged_cell_that_go_on_overleaf(tmp_path: Path) -> None:
+    """No rule closes the last row of page 1: its rest stands first on page 2."""
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4)
+    xs = [50, 120, 300, 420]
+    canvas.grid(xs, [160, 130, 100])
+    for x in xs:
+        canvas.line(x, 100, x, 60)
+    for x, words in zip((60, 130, 310), ("Nhom", "Nhiem vu", "Chu tri"), strict=True):
+        canvas.drawString(x, 140, words)
+    for x, words in zip((60, 130, 310), ("Mot", "Ra soat", "So Y te"), strict=True):
+        canvas.drawString(x, 110, words)
+    for x, words in zip((60, 130, 310), ("Hai", "Tap huan can bo phu", "So Noi"), strict=True):
+        canvas.drawString(x, 80, words)
+    canvas.showPage()
+    for x in xs:
+        canvas.line(x, 800, x, 700)
+    canvas.line(120, 750, 420, 750)
+    canvas.line(50, 700, 420, 700)
+    canvas.drawString(130, 780, "trach o xa")
+    canvas.drawString(310, 780, "vu")
+    for x, words in zip((130, 310), ("Kiem tra", "So Xay dung"), strict=True):
+        canvas.drawString(x, 720, words)
+    canvas.save()
+    assert grids(tmp_path / "a.pdf") == [
+        [
+            ["Nhom", "Nhiem vu", "Chu tri"],
+            ["Mot", "Ra soat", "So Y te"],
+            ["Hai", "Tap huan can bo phu trach o xa", "So Noi vu"],
+            ["(down)", "Kiem tra", "So Xay dung"],
+        ]
+    ]
+    rows = read(tmp_path / "a.pdf").grids[0].rows
+    assert [row.joined for row in rows] == [False, False, True, False]
+
+
+# --- what is on a page and no text of it ----------------------------------------------------------
+
+
+def test_what_a_field_writes_into_a_line_is_read(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4)
+    canvas.drawString(72, 700, "So:")
+    canvas.drawString(122, 700, "/KH-UBND")
+    field = canvas.acroForm.textfield
+    field(value="173", x=95, y=696, width=24, height=16, borderWidth=0, fontSize=12)
+    field(value="alone", x=400, y=100, width=80, height=16, borderWidth=0, fontSize=12)
+    canvas.save()
+    text = read(tmp_path / "a.pdf").text
+    assert "So: 173 /KH-UBND" in text
+    assert "alone" not in text
+
+
+def test_the_box_of_a_digital_signature_is_left_out(tmp_path: Path) -> None:
+    page = [
+        (72, 700, "Ke hoach nay co hieu luc tu ngay ky"),
+        (350, 600, "Người ký: Văn thư"),
+        (350, 589, "Email: van.thu@vi.du"),
+        (350, 578, "Ngày ký: 01/02/2024"),
+        (72, 500, "Nguoi ky van ban la Chu tich"),
+    ]
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    pdfmetrics.registerFont(TTFont("Serif", "/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf"))
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4)
+    canvas.setFont("Serif", 10)
+    for x, y, words in page:
+        canvas.drawString(x, y, words)
+    canvas.save()
+    source = read(tmp_path / "a.pdf")
+    assert source.text.split("\n")[0] == page[0][2]
+    assert page[-1][2] in source.text
+    assert "Email" not in source.text
+    assert "01/02/2024" not in source.text
+    assert source.notes == ()
+
+
+def test_a_watermark_is_left_out(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4)
+    canvas.drawString(72, 500, "words of the plan")
+    canvas.translate(150, 300)
+    canvas.rotate(45)
+    canvas.setFont("Helvetica", 60)
+    canvas.drawString(0, 0, "DRAFT")
+    canvas.save()
+    assert read(tmp_path / "a.pdf").text.split() == ["words", "of", "the", "plan"]
+
+
 # --- bad input ------------------------------------------------------------------------------------
 
 
