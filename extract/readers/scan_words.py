@@ -11,10 +11,12 @@ import msgspec
 
 from extract.readers.pdf_words import PageWord
 from extract.readers.scan_grid import Image, Pixels
+from extract.readers.scan_strokes import numeral_of, opens_with_capital
+from extract.readers.scan_votes import is_sure, vote
 from extract.readers.unreadable import missing_extra, missing_program
 from normalize.lexicon import entries, several
 from normalize.patterns import pattern
-from normalize.text import word_key
+from normalize.text import fold, word_key
 
 _FOLDERS = (
     "/usr/share/tesseract-ocr/5/tessdata",
@@ -25,6 +27,8 @@ _FOLDERS = (
 _LANGUAGE = "vie"
 _BLOCK, _LINE, _LETTER = 6, 7, 10
 """Page segmentation: a block of text with lines from edge to edge, one line, one letter."""
+_WAYS = ((0.6, 0.0), (1.0, 1.0), (1.0, 1.5))
+"""(scale, blur) of the readings of a cell: the first alone where it is sure, else all vote."""
 _LOW = 160
 """Height in pixels of a cell that holds a line or two."""
 _FIGURES = str.maketrans("SsOoDlI|iBZz", "550001111822")
@@ -32,6 +36,11 @@ _FIGURE_LIKE = pattern(r"(?=.*\d)[\dSsOoDlI|iBZz]+(?:[.,/][\dSsOoDlI|iBZz]+)*[.,
 _STROKES = pattern(r"[|l]{1,3}")
 _QUARTER = pattern(r"(?P<strokes>[Il|1]{2,3}|[Il|])(?P<rest>[,;./].*)?")
 _QUARTER_WORDS = frozenset(["quy4", "qui4"])
+_BETWEEN = frozenset(["-", "–", "và", "đến", "hoặc"])
+_BEHIND_NUMERAL = pattern(r"[/,.;–-].*|\d{4}\W*")
+_NUMERAL_LIKE = pattern(r"[IVlL1|HWTNiìíịÍÌỊỈ!]{1,4}[.,]?")
+_ROUND = pattern(r"[socvx][ou]")
+"""Two letters whose capitals have the shape of the small ones (bare of tone marks)."""
 _DUST = "'`‘|_~«»°"
 _BORDER = 12
 _NOISE = frozenset("|_~`'\"‘’“”.,-–—=°*^:;!\\/\\\\[](){}<>«»¢€£¥§©®™•·")
@@ -48,16 +57,83 @@ def words_in(image: Image, box: Pixels, number_of_points: float) -> list[PageWor
     import numpy as np
 
     part = np.pad(part, _BORDER, constant_values=255)
-    corner = (left - _BORDER, top - _BORDER)
-    found = _quarters(_read(part, _BLOCK, corner, number_of_points))
-    if not found and bottom - top < _LOW:
-        # A lone figure is no block of text to the recognizer, but it is a line.
-        found = _read(part, _LINE, corner, number_of_points) or _read(
-            part, _LETTER, corner, number_of_points
+    low = bottom - top < _LOW
+    found = [
+        msgspec.structs.replace(
+            word,
+            x0=(word.x0 + left - _BORDER) * number_of_points,
+            top=(word.top + top - _BORDER) * number_of_points,
+            x1=(word.x1 + left - _BORDER) * number_of_points,
+            bottom=(word.bottom + top - _BORDER) * number_of_points,
         )
+        for word in _by_shape(part, _elected(part, low))
+    ]
     if len(found) == 1 and found[0].text in _alone():
         return [msgspec.structs.replace(found[0], text=_alone()[found[0].text])]
     return found
+
+
+def _elected(part: Image, low: bool) -> list[PageWord]:
+    """The words of a cell in pixels; read again in other sizes where the first reading doubts."""
+    readings = [_read(part, _BLOCK, *_WAYS[0])]
+    if is_sure(readings[0]):
+        return readings[0]
+    readings += [_read(part, _BLOCK, *way) for way in _WAYS[1:]]
+    found = vote(readings)
+    if not found and low:
+        # A lone figure is no block of text to the recognizer, but it is a line.
+        found = _read(part, _LINE, 1.0, 0.0) or _read(part, _LETTER, 1.0, 0.0)
+    return found
+
+
+def _by_shape(part: Image, words: list[PageWord]) -> list[PageWord]:
+    """Numerals behind the word for a quarter, lone numerals, and capitals by their strokes."""
+    made: list[PageWord] = []
+    quarter = False
+    for index, word in enumerate(words):
+        alone = len(words) == 1 and _NUMERAL_LIKE.fullmatch(word.text)
+        if quarter or alone:
+            word = _numeral(part, word, quarter)
+        elif _is_capitals(word.text):
+            word = _small(part, word, words[max(0, index - 3) : index + 4])
+        made.append(word)
+        behind = word_key(word.text) in _QUARTER_WORDS
+        numerals = quarter and (word.text.endswith((",", "-", "–")) or word.text in _BETWEEN)
+        listed = quarter and index + 1 < len(words) and words[index + 1].text in _BETWEEN
+        quarter = behind or numerals or listed
+    return made
+
+
+def _numeral(part: Image, word: PageWord, quarter: bool) -> PageWord:
+    """ "Quý IH/2021", "Quý 111/2021": a Roman numeral as its strokes show it."""
+    seen = numeral_of(part[int(word.top) : int(word.bottom), int(word.x0) : int(word.x1)])
+    rest = _BEHIND_NUMERAL.search(word.text.lstrip("|!"))
+    if seen is not None and (seen.whole or rest is not None):
+        behind = "" if rest is None or seen.whole else rest.group()
+        slash = "/" if seen.slash and not behind.startswith("/") else ""
+        return msgspec.structs.replace(word, text=seen.text + slash + behind)
+    found = _QUARTER.fullmatch(word.text) if quarter else None
+    if found is None:
+        return word
+    return msgspec.structs.replace(word, text="I" * len(found["strokes"]) + (found["rest"] or ""))
+
+
+def _is_capitals(text: str) -> bool:
+    """ "SỞ", "cƠ": round letters of which one at least was read as a capital in odd company."""
+    core = text.strip(",.;:()")
+    return not core.islower() and not core.istitle() and bool(_ROUND.fullmatch(fold(core)))
+
+
+def _small(part: Image, word: PageWord, near: list[PageWord]) -> PageWord:
+    """A word of round letters with the first capital or small, as its height says."""
+    if sum(one.text.isupper() and len(one.text) > 1 for one in near) > len(near) / 2:
+        return word  # a line in capitals
+    image = part[int(word.top) : int(word.bottom), int(word.x0) : int(word.x1)]
+    capital = opens_with_capital(image)
+    if capital is None:
+        return word
+    text = word.text.capitalize() if capital else word.text.lower()
+    return msgspec.structs.replace(word, text=text)
 
 
 @cache
@@ -66,12 +142,17 @@ def _alone() -> dict[str, str]:
     return {wrong: row["word"] for row in entries("ocr_alone") for wrong in several(row["read_as"])}
 
 
-def _read(part: Image, mode: int, corner: tuple[int, int], scale: float) -> list[PageWord]:
+def _read(part: Image, mode: int, scale: float, blur: float) -> list[PageWord]:
+    """The words of an image with their boxes in its pixels, read at that scale and blur."""
+    import cv2
     import numpy as np
     from tesserocr import RIL, iterate_level
 
+    if scale != 1.0:
+        part = cv2.resize(part, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    if blur:
+        part = cv2.GaussianBlur(part, (0, 0), blur)
     height, width = part.shape
-    left, top = corner
     api = _api()
     api.SetPageSegMode(mode)
     api.SetImageBytes(np.ascontiguousarray(part).tobytes(), width, height, 1, width)
@@ -90,29 +171,8 @@ def _read(part: Image, mode: int, corner: tuple[int, int], scale: float) -> list
         confidence = word.Confidence(RIL.WORD)
         if not text or found is None or (confidence < _LEAST and set(text) <= _NOISE):
             continue
-        x0, y0, x1, y1 = found
-        made.append(
-            PageWord(
-                text,
-                (left + x0) * scale,
-                (top + y0) * scale,
-                (left + x1) * scale,
-                (top + y1) * scale,
-                confidence,
-            )
-        )
-    return made
-
-
-def _quarters(words: list[PageWord]) -> list[PageWord]:
-    """ "Quý ll/2021", "Quý 11/2021": strokes behind the word for a quarter are Roman numerals."""
-    made = words[:1]
-    for word in words[1:]:
-        found = _QUARTER.fullmatch(word.text)
-        if found is not None and word_key(made[-1].text) in _QUARTER_WORDS:
-            roman = "I" * len(found["strokes"]) + (found["rest"] or "")
-            word = msgspec.structs.replace(word, text=roman)
-        made.append(word)
+        x0, y0, x1, y1 = (value / scale for value in found)
+        made.append(PageWord(text, x0, y0, x1, y1, confidence))
     return made
 
 
