@@ -21,6 +21,10 @@ _LEAST_SKEW = 0.05
 _SMALLEST = 22
 """Width and height of the smallest cell, at 300 dpi."""
 _FEWEST_CELLS = 4
+_SHORT_RULE = 34
+"""Length in pixels of the upright rule of the lowest row, at 300 dpi."""
+_REACH = 13
+"""Pixels around a level rule within which an upright one ends at it."""
 _GRAIN = 3.0
 """Mean difference from its own median that makes a page grainy, in grey values."""
 _CONTRAST = 80.0
@@ -77,16 +81,28 @@ def ink_of(image: Image) -> Image:
 def rules_of(ink: Image) -> Image:
     """The long level and upright lines, small breaks closed."""
     height, width = ink.shape
-    made = np.zeros_like(ink)
-    for size, gap in (((max(60, width // 30), 1), (25, 3)), ((1, max(60, height // 40)), (3, 25))):
-        opened = cv2.morphologyEx(
-            ink, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, size)
-        )
-        closed = cv2.morphologyEx(
-            opened, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, gap)
-        )
-        made = cv2.bitwise_or(made, closed)
+    level = _lines(ink, (max(60, width // 30), 1), (25, 3))
+    upright = _lines(ink, (1, max(60, height // 40)), (3, 25))
+    short = _held(_lines(ink, (1, _SHORT_RULE), (1, 1)), level)
+    made = cv2.bitwise_or(cv2.bitwise_or(level, upright), short)
     return cv2.dilate(made, np.ones((3, 3), np.uint8))
+
+
+def _lines(ink: Image, size: tuple[int, int], gap: tuple[int, int]) -> Image:
+    opened = cv2.morphologyEx(ink, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, size))
+    return cv2.morphologyEx(opened, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, gap))
+
+
+def _held(upright: Image, level: Image) -> Image:
+    """Upright lines that run from one level line to another: no letter's stem."""
+    count, labels, boxes, _ = cv2.connectedComponentsWithStats(upright, connectivity=8)
+    near = cv2.dilate(level, np.ones((_REACH, _REACH), np.uint8)) > 0
+    kept = np.zeros(count, bool)
+    for index in range(1, count):
+        left, top, width, height = boxes[index][:4]
+        above, below = near[top], near[top + height - 1]
+        kept[index] = above[left : left + width].any() and below[left : left + width].any()
+    return np.where(kept[labels], np.uint8(255), np.uint8(0))
 
 
 def tables_of(rules: Image) -> list[list[Pixels]]:

@@ -60,6 +60,9 @@ def numeral_of(part: Any) -> Numeral | None:
         return None
     strokes, closed = _strokes(ink)
     signs = "".join(_sign(stroke, height) for stroke in strokes)
+    at = signs.find("\\/")
+    if at >= 0 and not _meet(ink, strokes[at], strokes[at + 1]):
+        return None
     signs = signs.replace("\\/", "V").replace("|", "I")
     found = _NUMERAL.match(signs)
     if found is None or "\\" in signs[: found.end() + 1]:
@@ -70,6 +73,13 @@ def numeral_of(part: Any) -> Numeral | None:
     if found.end() < len(signs) and not found[2]:
         return None
     return Numeral(found[1], bool(found[2]), closed and found.end() == len(signs) and not found[2])
+
+
+def _meet(ink: Any, left: _Stroke, right: _Stroke) -> bool:
+    """The two legs run into one at their foot: a V, and no figure before a slash."""
+    row = ink[int(0.92 * ink.shape[0])]
+    runs = [(a, b) for a, b in _runs(row) if b > left.left[0] and a < right.right[0]]
+    return len(runs) == 1 and runs[0][0] > left.right[0] - 2 and runs[0][1] < right.left[0] + 2
 
 
 def _foot(ink: Any, rows: Any) -> int:
@@ -118,13 +128,14 @@ def _sign(stroke: _Stroke, height: int) -> str:
 
 
 def _has_flag(ink: Any, stroke: _Stroke, strokes: list[_Stroke]) -> bool:
-    """More ink on one side of the stroke's upper half than on the other: a one, an L, a T's arm."""
+    """More ink on one side than on the other, above or below (a one, an L), or above than below (T)."""
     height = ink.shape[0]
     at = next(index for index, one in enumerate(strokes) if one is stroke)
     centre = (stroke.left[0] + stroke.right[0]) / 2
     low = (strokes[at - 1].right[0] + stroke.left[0]) / 2 if at else 0.0
     last = at + 1 == len(strokes)
     high = float(ink.shape[1]) if last else (strokes[at + 1].left[0] + stroke.right[0]) / 2
+    ends = []
     for rows in (range(int(_BAND[0] * height)), range(int(_BAND[1] * height), height)):
         left = right = 0.0
         for row in rows:
@@ -135,7 +146,8 @@ def _has_flag(ink: Any, stroke: _Stroke, strokes: list[_Stroke]) -> bool:
         limit = min(centre - low, high - centre) if len(strokes) > 1 else height
         if abs(min(left, limit) - min(right, limit)) > _FLAG * height:
             return True
-    return False
+        ends.append(left + right)
+    return ends[0] > ends[1] + 2 * _FLAG * height
 
 
 def opens_with_capital(part: Any) -> bool | None:

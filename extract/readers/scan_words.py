@@ -38,7 +38,7 @@ _QUARTER = pattern(r"(?P<strokes>[Il|1]{2,3}|[Il|])(?P<rest>[,;./].*)?")
 _QUARTER_WORDS = frozenset(["quy4", "qui4"])
 _BETWEEN = frozenset(["-", "–", "và", "đến", "hoặc"])
 _BEHIND_NUMERAL = pattern(r"[/,.;–-].*|\d{4}\W*")
-_NUMERAL_LIKE = pattern(r"[IVlL1|HWTNiìíịÍÌỊỈ!]{1,4}[.,]?")
+_NUMERAL_LIKE = pattern(r"[IVlL1|HWNiìíịÍÌỊỈ!]{1,4}[.,]?")
 _ROUND = pattern(r"[socvx][ou]")
 """Two letters whose capitals have the shape of the small ones (bare of tone marks)."""
 _DUST = "'`‘|_~«»°"
@@ -94,7 +94,7 @@ def _by_shape(part: Image, words: list[PageWord]) -> list[PageWord]:
         alone = len(words) == 1 and _NUMERAL_LIKE.fullmatch(word.text)
         if quarter or alone:
             word = _numeral(part, word, quarter)
-        elif _is_capitals(word.text):
+        elif _is_round(word.text):
             word = _small(part, word, words[max(0, index - 3) : index + 4])
         made.append(word)
         behind = word_key(word.text) in _QUARTER_WORDS
@@ -109,7 +109,8 @@ def _numeral(part: Image, word: PageWord, quarter: bool) -> PageWord:
     seen = numeral_of(part[int(word.top) : int(word.bottom), int(word.x0) : int(word.x1)])
     rest = _BEHIND_NUMERAL.search(word.text.lstrip("|!"))
     if seen is not None and (seen.whole or rest is not None):
-        behind = "" if rest is None or seen.whole else rest.group()
+        mark = word.text[-1] if word.text[-1] in ",.;" else ""
+        behind = mark if rest is None or seen.whole else rest.group()
         slash = "/" if seen.slash and not behind.startswith("/") else ""
         return msgspec.structs.replace(word, text=seen.text + slash + behind)
     found = _QUARTER.fullmatch(word.text) if quarter else None
@@ -118,10 +119,9 @@ def _numeral(part: Image, word: PageWord, quarter: bool) -> PageWord:
     return msgspec.structs.replace(word, text="I" * len(found["strokes"]) + (found["rest"] or ""))
 
 
-def _is_capitals(text: str) -> bool:
-    """ "SỞ", "cƠ": round letters of which one at least was read as a capital in odd company."""
-    core = text.strip(",.;:()")
-    return not core.islower() and not core.istitle() and bool(_ROUND.fullmatch(fold(core)))
+def _is_round(text: str) -> bool:
+    """ "SỞ", "cƠ", "Sơ": two letters whose capitals look like the small ones."""
+    return bool(_ROUND.fullmatch(fold(text.strip(",.;:()"))))
 
 
 def _small(part: Image, word: PageWord, near: list[PageWord]) -> PageWord:
