@@ -128,7 +128,7 @@ def _sign(stroke: _Stroke, height: int) -> str:
 
 
 def _has_flag(ink: Any, stroke: _Stroke, strokes: list[_Stroke]) -> bool:
-    """More ink on one side than on the other, above or below (a one, an L), or above than below (T)."""
+    """More ink on one side than the other (a one, an L), or above than below (T)."""
     height = ink.shape[0]
     at = next(index for index, one in enumerate(strokes) if one is stroke)
     centre = (stroke.left[0] + stroke.right[0]) / 2
@@ -147,7 +147,7 @@ def _has_flag(ink: Any, stroke: _Stroke, strokes: list[_Stroke]) -> bool:
         if abs(min(left, limit) - min(right, limit)) > _FLAG * height:
             return True
         ends.append(left + right)
-    return ends[0] > ends[1] + 2 * _FLAG * height
+    return bool(ends[0] > ends[1] + 2 * _FLAG * height)
 
 
 def opens_with_capital(part: Any) -> bool | None:

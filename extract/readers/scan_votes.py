@@ -69,8 +69,9 @@ def _elected(slot: list[PageWord | None]) -> PageWord | None:
     if len(slot) > 2 and slot.count(None) == len(slot) - 1 and _is_dust(first.text):
         return None
     text = max(
-        counts,
+        sorted(counts),
         key=lambda one: (
+            _has_points(one) and _bare(one) in map(_bare, counts.keys() - {one}),
             len(counts[one]) > 1,
             _is_spelt(one),
             max(word.confidence or 0.0 for word in counts[one]),
@@ -78,6 +79,17 @@ def _elected(slot: list[PageWord | None]) -> PageWord | None:
     )
     confidence = max(word.confidence or 0.0 for word in counts[text])
     return msgspec.structs.replace(first, text=text, confidence=confidence)
+
+
+def _has_points(text: str) -> bool:
+    """Points between figures: small ink that a reading loses and hardly one makes up."""
+    return text[:1].isdigit() and text[-1:].isdigit() and not text.isdigit() and _bare(text) != ""
+
+
+def _bare(text: str) -> str:
+    """The figures of a number without its points; "" for anything else."""
+    bare = text.replace(".", "").replace(",", "")
+    return bare if bare.isdigit() else ""
 
 
 def _is_dust(text: str) -> bool:
