@@ -72,7 +72,12 @@ class Target(msgspec.Struct, frozen=True):
     secrets: tuple[str, ...] = ()
 
     def hide(self, text: str) -> str:
-        """The text without the address's password, however the client library spelt it."""
+        """The text without the address's password, however the client library spelt it.
+
+        Nothing is left of the text where it is not clear what in the address is the password.
+        """
+        if self.shown.endswith(_UNCLEAR):
+            return "địa chỉ viết sai"
         for secret in self.secrets:
             text = text.replace(secret, "***")
         return text
@@ -104,18 +109,30 @@ def _import(module: str, text: str) -> None:
         raise TargetError(f"--to {text} cần cài thêm: {INSTALL}") from error
 
 
+_UNCLEAR = "://***"
+# user:password@host:port,…/database?name=value&… (PostgreSQL 15, 34.1.1.2 "Connection URIs").
+_HOST = r"(?:\[[^]]*\]|[^][:@/?#,]*)(?::\d*)?"
+_ADDRESS = re.compile(
+    r"(?:(?P<user>[^:@/?#]*)(?::(?P<password>[^@/?#]*))?@)?"
+    rf"(?P<place>{_HOST}(?:,{_HOST})*(?:/[^@/?#]*)?)"
+    r"(?:\?(?P<query>\w+=[^&#]*(?:&\w+=[^&#]*)*)?)?"
+)
+_PASSWORD = re.compile(r"(?<![^&])((?:ssl)?password)=([^&]*)")
+
+
 def _server(uri: str) -> Target:
     scheme, _, rest = uri.partition("://")
-    before, at, after = rest.rpartition("@")
-    user, _, password = before.partition(":")
-    found = [password, *re.findall(r"(?<=[?&]password=)[^&]*", after)]
-    secrets = {one for word in found for one in (word, unquote(word)) if one}
-    shown = re.sub(r"(?<=[?&]password=)[^&]*", "***", after)
-    return Target(
-        uri,
-        f"{scheme}://{user}{at}{shown}",
-        secrets=tuple(sorted(secrets, key=len, reverse=True)),
-    )
+    found = _ADDRESS.fullmatch(rest)
+    if found is None:
+        return Target(uri, scheme + _UNCLEAR)
+    query = found["query"] or ""
+    words = [found["password"] or "", *(match[2] for match in _PASSWORD.finditer(query))]
+    secrets = {one for word in words for one in (word, unquote(word)) if one}
+    user = "" if found["user"] is None else f"{found['user']}@"
+    shown = f"{scheme}://{user}{found['place']}"
+    if query:
+        shown += "?" + _PASSWORD.sub(r"\1=***", query)
+    return Target(uri, shown, secrets=tuple(sorted(secrets, key=len, reverse=True)))
 
 
 def reach(database: Target) -> None:

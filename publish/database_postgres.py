@@ -125,13 +125,13 @@ def _close(connection: Any) -> None:
 
 
 def _unreached(error: Exception, database: Target) -> DatabaseError:
-    text = database.hide(str(error))
+    text = str(error)
     for said, problem, remedy in _UNREACHED:
         if said in text.lower():
             return DatabaseError(database.shown, problem, remedy)
     return DatabaseError(
         database.shown,
-        f"không kết nối được ({_server_said(text)})",
+        f"không kết nối được ({database.hide(_server_said(text))})",
         "Kiểm tra địa chỉ và máy chủ; ký tự lạ trong mật khẩu phải viết dạng %XX",
     )
 

@@ -179,7 +179,7 @@ def test_a_file_read_at_last_loses_its_failure(base: Base, tmp_path: Path) -> No
     assert base.rows() == of_run(run)
 
 
-def test_keys_are_set(base: Base, tmp_path: Path) -> None:
+def test_keys_and_words_are_set(base: Base, tmp_path: Path) -> None:
     base.load(finished(tmp_path / "out", plan()))
     kinds = Counter(
         base.ask("SELECT table_name, constraint_type FROM information_schema.table_constraints")
@@ -191,28 +191,28 @@ def test_keys_are_set(base: Base, tmp_path: Path) -> None:
         base.ask("UPDATE assignments SET agency_id = 'nobody'")
     with pytest.raises(Exception, match=r"(?i)null"):
         base.ask("UPDATE assignments SET agency = NULL")
+    table, columns = COMMENTS[base.target.path is None]
+    ((about,),) = base.ask(table)
+    assert "Mỗi dòng là một nhiệm vụ" in about
+    words = dict(base.ask(columns))
+    assert words["due_on"].startswith("Hạn hoàn thành. Ngày cuối còn đúng hạn")
+    assert list(words) == [column.name for column in TABLES["tasks"].columns]
+    assert all(words.values())
 
 
-def test_tables_and_columns_carry_their_words(base: Base, tmp_path: Path) -> None:
-    base.load(finished(tmp_path / "out", plan()))
-    if base.target.path is not None:
-        tables = dict(base.ask("SELECT table_name, comment FROM duckdb_tables()"))
-        columns = dict(
-            base.ask("SELECT column_name, comment FROM duckdb_columns() WHERE table_name = 'tasks'")
-        )
-    else:
-        tables = dict(
-            base.ask("SELECT relname::text, obj_description(oid) FROM pg_class WHERE relkind='r'")
-        )
-        columns = dict(
-            base.ask(
-                "SELECT attname::text, col_description(attrelid, attnum) FROM pg_attribute "
-                "WHERE attrelid = 'tasks'::regclass AND attnum > 0"
-            )
-        )
-    assert "Mỗi dòng là một nhiệm vụ" in tables["tasks"]
-    assert columns["due_on"].startswith("Hạn hoàn thành. Ngày cuối còn đúng hạn")
-    assert all(columns.values())
+COMMENTS = {
+    False: (
+        "SELECT comment FROM duckdb_tables() WHERE table_name = 'tasks'",
+        "SELECT column_name, comment FROM duckdb_columns() WHERE table_name = 'tasks' "
+        "ORDER BY column_index",
+    ),
+    True: (
+        "SELECT obj_description('tasks'::regclass)",
+        "SELECT attname::text, col_description(attrelid, attnum) FROM pg_attribute "
+        "WHERE attrelid = 'tasks'::regclass AND attnum > 0 ORDER BY attnum",
+    ),
+}
+"""Queries for the words of a table and of its columns, by whether it is PostgreSQL."""
 
 
 class Broken(Finished):
@@ -232,6 +232,7 @@ def stop() -> None:
     raise KeyboardInterrupt
 
 
+@pytest.mark.slow
 def test_a_load_that_is_stopped_changes_nothing(base: Base, tmp_path: Path) -> None:
     base.load(finished(tmp_path / "1", plan()))
     before = base.rows()
@@ -337,7 +338,7 @@ def test_a_killed_load_leaves_the_file_as_it_was(tmp_path: Path) -> None:
         ("postgresql://kehoach:wrong-secret@127.0.0.1:{port}/kehoach", "sai người dùng"),
         ("postgresql://kehoach@127.0.0.1:{port}/kehoach?password=wrong-secret", "sai người dùng"),
         ("postgresql://kehoach:wrong-secret%zz@127.0.0.1:{port}/kehoach", "%XX"),
-        ("postgresql://kehoach:wrong-secret#@127.0.0.1:{port}/kehoach", "postgresql://"),
+        ("postgresql://kehoach:wrong-secret#@127.0.0.1:{port}/kehoach", "postgresql://***"),
         ("postgresql://kehoach:wrong-secret@127.0.0.1:1/kehoach", "từ chối kết nối"),
         ("postgresql://kehoach@/nothing?host={socket}&port={port}", "không có cơ sở dữ liệu này"),
         ("postgresql://nobody@/kehoach?host={socket}&port={port}", "không có người dùng này"),
@@ -435,6 +436,32 @@ def test_a_failed_first_load_leaves_no_file(tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         database.load(Broken(tmp_path / "out", stop), database.target(f"duckdb:{path}"))
     assert [one.name for one in tmp_path.iterdir()] == ["out"]
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("postgresql://me:secret@db.vn:5432/plans", "postgresql://me@db.vn:5432/plans"),
+        ("postgresql://me:secret@[::1]:5432/plans", "postgresql://me@[::1]:5432/plans"),
+        ("postgresql://me@a:1,b:2/plans", "postgresql://me@a:1,b:2/plans"),
+        ("postgresql:///plans?host=/tmp&user=me", "postgresql:///plans?host=/tmp&user=me"),
+        ("postgresql://h/d?user=me&password=secret", "postgresql://h/d?user=me&password=***"),
+        ("postgresql://h/d?password=sec@ret&user=me", "postgresql://h/d?password=***&user=me"),
+        # A character that should be written %XX: nobody can tell where the password ends.
+        ("postgresql://me:sec@ret@h/d", "postgresql://***"),
+        ("postgresql://me:sec?ret@h/d", "postgresql://***"),
+        ("postgresql://me:sec/ret@h/d", "postgresql://***"),
+        ("postgresql://me:sec#ret@h/d", "postgresql://***"),
+        ("postgresql://me:1?ret@h/d", "postgresql://***"),
+        ("postgresql://me:1/secret@h/d", "postgresql://***"),
+    ],
+)
+def test_no_password_is_shown(address: str, shown: str) -> None:
+    named = database.target(address)
+    assert named.shown == shown
+    told = named.hide(f"invalid token in {address}")
+    assert "secret" not in told
+    assert "ret@" not in told
 
 
 @pytest.mark.parametrize(
