@@ -1,7 +1,8 @@
 """``python -m bench [--check] [FILES]`` measures; ``python -m bench profile [FILE]`` looks inside;
 ``python -m bench forms FILES`` measures files of other forms beside what a user would call instead;
 ``python -m bench scale [COUNT …]`` runs the command on many made plans, with one and two workers;
-``python -m bench corpus FOLDER COUNT`` writes such plans.
+``python -m bench corpus FOLDER COUNT`` writes such plans;
+``python -m bench growth`` and ``python -m bench fuzz`` try large and broken inputs.
 
 Measuring is no verdict: the exit status is 0 unless ``--check`` asks for 1 where a limit is passed.
 """
@@ -12,6 +13,7 @@ import argparse
 import subprocess
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
 from bench.caches import kept
@@ -21,6 +23,11 @@ from bench.rows import COLD_ROUNDS, WARM_ROUNDS, Extract, cold, inputs, profile,
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Parse the command line, measure, print; the exit status."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given[:1] in (["growth"], ["fuzz"]):
+        # Each has options of its own; atheris is there only where the extra dev is.
+        status: int = import_module(f"bench.{given[0]}").main(given[1:])
+        return status
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("files", nargs="*", help="plans to measure on; first word profile: profile")
     parser.add_argument("--check", action="store_true", help="exit with 1 where a limit is passed")
