@@ -18,14 +18,15 @@ import regex
 
 from normalize.findings import Note
 from normalize.money import Figure, figures, unit_of
+from normalize.patterns import pattern
 from normalize.phrases import Phrases, phrases
 from normalize.text import Word, key, tidy, words
 
 Span = tuple[int, int]
 
-_BLANK = regex.compile(r"[\s.…_\-–—/]*")
-_CLAUSE_END = regex.compile(r"[;\n]|[.:](?=\s|$)|(?:^|\s)[-–—+•*](?=\s)")
-_SOURCE_END = regex.compile(r"[();:.]|\s[-–—]\s")
+_BLANK = pattern(r"[\s.…_\-–—/]*")
+_CLAUSE_END = pattern(r"[;\n]|[.:](?=\s|$)|(?:^|\s)[-–—+•*](?=\s)")
+_SOURCE_END = pattern(r"[();:.]|\s[-–—]\s")
 _RANKED = ("self_funded", "state_budget", "per_approved_plan", "per_regulation")
 _LONGEST_LABEL = 16
 _OF = key("của")

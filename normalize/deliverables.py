@@ -11,17 +11,17 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 import msgspec
-import regex
 
 from normalize.items import split_items
+from normalize.patterns import pattern
 from normalize.phrases import Phrases, phrases
 from normalize.symbols import document_type_at, product_words
 from normalize.text import Word, key, tidy, words
 
 _TAIL = " .,;\n\t"
-_SEPARATOR = regex.compile(r"[,/;:+&|]|[.!]\s|\s[-–—]\s|\n")
-_HARD = regex.compile(r"[;:]|[.!]\s|\n")
-_PARENTHESIS = regex.compile(r"\([^()]*\)")
+_SEPARATOR = pattern(r"[,/;:+&|]|[.!]\s|\s[-–—]\s|\n")
+_HARD = pattern(r"[;:]|[.!]\s|\n")
+_PARENTHESIS = pattern(r"\([^()]*\)")
 _AND = frozenset(key(word) for word in ("và", "hoặc", "hay", "cùng", "kèm", "với"))
 
 

@@ -14,6 +14,7 @@ from itertools import islice
 import regex
 
 from normalize.lexicon import entries, several
+from normalize.patterns import pattern
 from normalize.text import WORD, word_key
 
 Span = tuple[int, int]
@@ -22,20 +23,18 @@ _DASHES = "–—−-"
 _SIGNS = "+•●▪■◦·∙✓✔➢➤❖♦⁃*"
 _ANY_BULLET = rf"[{_SIGNS}{_DASHES}]"
 _BULLETS = frozenset(_DASHES + _SIGNS)
-_OPENER = regex.compile(rf"(?:(?P<lead>[^:\n\d]{{2,60}}:)\s*)?(?P<bullet>{_ANY_BULLET})")
-_NEXT_DASH = regex.compile(
-    rf"(?:(?<=\s)|(?<=[.;,:!?)”\"]))[{_DASHES}]+(?P<gap>\s*)(?=[\p{{L}}\d(“\"])"
-)
-_NUMBERED = regex.compile(r"\(?(?:(?P<number>\d{1,2})|(?P<letter>[a-zđ]))[.)]\s*(?=\p{L}|[“\"(])")
-_NEXT_NUMBER = regex.compile(
+_OPENER = pattern(rf"(?:(?P<lead>[^:\n\d]{{2,60}}:)\s*)?(?P<bullet>{_ANY_BULLET})")
+_NEXT_DASH = pattern(rf"(?:(?<=\s)|(?<=[.;,:!?)”\"]))[{_DASHES}]+(?P<gap>\s*)(?=[\p{{L}}\d(“\"])")
+_NUMBERED = pattern(r"\(?(?:(?P<number>\d{1,2})|(?P<letter>[a-zđ]))[.)]\s*(?=\p{L}|[“\"(])")
+_NEXT_NUMBER = pattern(
     r"(?:(?<=\s)|(?<=[.;,]))\(?(?:(?P<number>\d{1,2})|(?P<letter>[a-zđ]))[.)]\s*(?=[\p{L}“\"(])"
 )
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _ROMAN = frozenset("i ii iii iv v vi vii viii ix x".split())
-_TOKEN_BEFORE = regex.compile(r"[^\s(]+$")
-_TOKEN_BEHIND = regex.compile(r"[^\s,;:()]+")
-_DATE_LIKE = regex.compile(r"\d+[/.]\d+")
-_SYMBOL_END = regex.compile(r"[/\d]\p{Lu}[\p{L}&]*$")
+_TOKEN_BEFORE = pattern(r"[^\s(]+$")
+_TOKEN_BEHIND = pattern(r"[^\s,;:()]+")
+_DATE_LIKE = pattern(r"\d+[/.]\d+")
+_SYMBOL_END = pattern(r"[/\d]\p{Lu}[\p{L}&]*$")
 _REACH = 1_000
 """Characters before and behind a dash that tell whether it is a bullet."""
 _TOKEN_REACH = 80

@@ -13,23 +13,22 @@ from functools import cache, lru_cache
 import msgspec
 import regex
 
+from normalize.patterns import pattern
 from normalize.phrases import phrases
 from normalize.text import words
 
-_NUMBER = regex.compile(
-    r"(?<![\p{L}\d/.,])(?:\d{1,3}(?: \d{3})+(?!\d)|\d+(?:[.,]\d+)*)(?![\d/%]|\s*%)"
-)
-_GROUPED = regex.compile(
+_NUMBER = pattern(r"(?<![\p{L}\d/.,])(?:\d{1,3}(?: \d{3})+(?!\d)|\d+(?:[.,]\d+)*)(?![\d/%]|\s*%)")
+_GROUPED = pattern(
     r"(?P<whole>\d{1,3}(?:(?P<by>[., ])\d{3})(?:(?P=by)\d{3})*)(?:(?!(?P=by))[.,](?P<rest>\d+))?"
 )
-_DECIMAL = regex.compile(r"(?P<whole>\d+)(?:[.,](?P<rest>\d+))?")
-_UNIT_BEHIND = regex.compile(r"\s*\(?\s*(?P<unit>\p{L}+(?:[ .]+\p{L}+){0,2})")
-_RATE = regex.compile(r"\s*/\s*\p{L}")
-_RANGE = regex.compile(r"\s*(?:-|–|—|đến|tới)\s*")
-_YEAR = regex.compile(r"(?:19|20)\d\d")
-_BEHIND_FIGURE = regex.compile(r"\s*(?:$|[;,.)(+\n]|[-–—]\s)")
-_BEFORE_FIGURE = regex.compile(r"(?:^|[:=(+\n]|(?:^|\s)[-–—])\s*$")
-_FACTOR = regex.compile(r"\d[\d.]*$")
+_DECIMAL = pattern(r"(?P<whole>\d+)(?:[.,](?P<rest>\d+))?")
+_UNIT_BEHIND = pattern(r"\s*\(?\s*(?P<unit>\p{L}+(?:[ .]+\p{L}+){0,2})")
+_RATE = pattern(r"\s*/\s*\p{L}")
+_RANGE = pattern(r"\s*(?:-|–|—|đến|tới)\s*")
+_YEAR = pattern(r"(?:19|20)\d\d")
+_BEHIND_FIGURE = pattern(r"\s*(?:$|[;,.)(+\n]|[-–—]\s)")
+_BEFORE_FIGURE = pattern(r"(?:^|[:=(+\n]|(?:^|\s)[-–—])\s*$")
+_FACTOR = pattern(r"\d[\d.]*$")
 _SMALLEST_IN_DONG = 100_000
 _LARGEST_FROM_COLUMN = 10**14  # beyond what a task can cost: the figure has another unit
 _COMMA_IS_DECIMAL = 10**9

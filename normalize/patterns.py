@@ -1,13 +1,23 @@
-"""Patterns that are compiled when they are first used.
+"""Patterns that are compiled when they are first used, and that give up on a hostile text.
 
 Compiling all patterns of the project takes longer than reading a plan, and no plan uses them all.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, cast
 
 import regex
+
+SECONDS = 20.0
+"""CPU seconds after which one search of a long text is given up with a TimeoutError."""
+_LONG = 2_000
+"""Characters from which on a search is timed. Reading the clock costs three times what a search of
+a cell does, and what a pattern can do to so few characters is tried by ``python -m bench growth``.
+"""
+_TIMED = frozenset(["search", "match", "fullmatch", "finditer", "findall", "split"])
+_REWRITES = frozenset(["sub", "subn"])
 
 
 class _Lazy:
@@ -24,10 +34,37 @@ class _Lazy:
         if found is None:
             found = self.__dict__["_compiled"] = regex.compile(self._source, self._flags)
         method = getattr(found, name)
+        if name in _TIMED:
+            method = _timed(method)
+        elif name in _REWRITES:
+            method = _timed_rewrite(method)
         self.__dict__[name] = method
         return method
 
 
+def _timed(method: Callable[..., Any]) -> Callable[..., Any]:
+    """The method, timed where it is to look through a long stretch."""
+
+    def bounded(text: str, *given: Any, **named: Any) -> Any:
+        if len(text) < _LONG or (len(given) > 1 and given[1] - given[0] < _LONG):
+            return method(text, *given, **named)
+        return method(text, *given, timeout=SECONDS, **named)
+
+    return bounded
+
+
+def _timed_rewrite(method: Callable[..., Any]) -> Callable[..., Any]:
+    def bounded(new: Any, text: str, *given: Any, **named: Any) -> Any:
+        if len(text) < _LONG:
+            return method(new, text, *given, **named)
+        return method(new, text, *given, timeout=SECONDS, **named)
+
+    return bounded
+
+
 def pattern(source: str, flags: int = 0) -> regex.Pattern[str]:
-    """Like ``regex.compile``, but at the first use; an error in the source shows only then."""
+    """Like ``regex.compile``, but at the first use; an error in the source shows only then.
+
+    A search that takes too long raises TimeoutError, which costs the file that it was made for.
+    """
     return cast("regex.Pattern[str]", _Lazy(source, flags))

@@ -12,11 +12,10 @@ from __future__ import annotations
 import unicodedata
 from functools import cache, lru_cache
 
-import regex
-
+from normalize.patterns import pattern
 from normalize.text import TONES, fold
 
-_RUN = regex.compile(r"[\p{L}\p{M}]*[^\x00-\x7f\P{L}][\p{L}\p{M}]*")
+_RUN = pattern(r"[\p{L}\p{M}]*[^\x00-\x7f\P{L}][\p{L}\p{M}]*")
 _LONGEST = 7
 _TONE_ON_STOP = frozenset("45")
 _STOPS = ("c", "ch", "p", "t")

@@ -13,18 +13,19 @@ import msgspec
 import regex
 
 from normalize.lexicon import entries, several
+from normalize.patterns import pattern
 from normalize.text import WORD, fold, key, word_key
 
-_PREFIX = regex.compile(r"(?i)\s*(?:số|so)?\s*[:.]*\s*")
-_NUMBER = regex.compile(r"[\s._…]*(?P<number>\d+(?:\.\d+)*[A-Za-zđ]?(?![\p{L}]))?[\s._…]*")
-_PIECE = regex.compile(
+_PREFIX = pattern(r"(?i)\s*(?:số|so)?\s*[:.]*\s*")
+_NUMBER = pattern(r"[\s._…]*(?P<number>\d+(?:\.\d+)*[A-Za-zđ]?(?![\p{L}]))?[\s._…]*")
+_PIECE = pattern(
     r"(?P<separator>[-/–—]|(?<=[\s\d])(?=\p{L}))\s*"
     r"(?P<piece>[\p{L}\d&]+(?:\.[\p{L}\d&]+)*(?:\([\p{L}\d]+\))?)\s*\.{0,3}\s*"
 )
-_YEAR = regex.compile(r"(?:19|20)\d\d")
-_ASSEMBLY = regex.compile(r"(?i)QH(?:K?\d+|)(?!\p{L})")
-_STANDING = regex.compile(r"(?i)UBTVQH\d*(?!\p{L})")
-_JOINT = regex.compile(r"[-/]\p{Lu}+L[TNBS][-/]")
+_YEAR = pattern(r"(?:19|20)\d\d")
+_ASSEMBLY = pattern(r"(?i)QH(?:K?\d+|)(?!\p{L})")
+_STANDING = pattern(r"(?i)UBTVQH\d*(?!\p{L})")
+_JOINT = pattern(r"[-/]\p{Lu}+L[TNBS][-/]")
 _PARTY = frozenset(("TW", "TU", "HU", "QU", "ĐU", "ThU", "TTU"))
 
 

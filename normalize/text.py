@@ -13,7 +13,8 @@ import unicodedata
 from functools import lru_cache
 
 import msgspec
-import regex
+
+from normalize.patterns import pattern
 
 TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
 """Combining tone marks (grave, hook, tilde, acute, dot below) and the digit for each."""
@@ -22,8 +23,8 @@ TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "
 WORD = re.compile(
     "[A-Za-zªµºÀ-ÖØ-öø-ʯ\u0300-\u1fff\u2c00-\u2dff\u3040-\ud7ff]+|[0-9²³¹¼-¾\u2150-\u218f]+"
 )
-_SPACE = regex.compile(r"\s+")
-_NOT_SLUG = regex.compile(r"[^a-z0-9]+")
+_SPACE = pattern(r"\s+")
+_NOT_SLUG = pattern(r"[^a-z0-9]+")
 _TONE_DIGIT = str.maketrans("", "", "12345")
 
 

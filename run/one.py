@@ -18,6 +18,7 @@ from extract import extract_documents
 from extract.readers import InputError, read
 from extract.source import Source
 from normalize.assemble import Input, assemble
+from normalize.patterns import SECONDS
 from normalize.records import Plan
 from publish.csvs import csv_rows
 from publish.summary import Counts, count
@@ -93,6 +94,12 @@ def finish(address: str) -> Done | Failed:
         return Failed(error.file, error.problem, error.remedy)
     except MemoryError:
         return out_of_memory(address)
+    except TimeoutError:
+        return Failed(
+            address,
+            f"văn bản quá rối: một phép tìm trong đó chạy quá {SECONDS:g} giây",
+            "Kiểm tra lại bước xuất văn bản, hoặc chia nhỏ tệp",
+        )
     except Exception as error:
         return _mistake(address, error)
 
