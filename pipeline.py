@@ -134,10 +134,24 @@ def _key() -> str:
     return program_key(VERSION, lexicon_versions())
 
 
+def _collect_later() -> None:
+    """Look for cycles only from the first 200 000 records on.
+
+    A handful of files makes few, and looking for them is a tenth of its time; a long run would
+    fill memory with them.
+    """
+    as_usual = gc.get_threshold()
+
+    def from_now_on(phase: str, about: dict[str, int]) -> None:
+        gc.set_threshold(*as_usual)
+
+    gc.callbacks.append(from_now_on)
+    gc.set_threshold(200_000, *as_usual[1:])
+
+
 def command() -> None:
     """Runs :func:`main` as a process of its own, and ends it without ceremony."""
-    # A run makes many small records and no cycles: looking for cycles is a tenth of its time.
-    gc.set_threshold(200_000, 20, 20)
+    _collect_later()
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # stops as cleanly as Ctrl-C
     status = main()
     sys.stdout.flush()

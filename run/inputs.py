@@ -44,14 +44,17 @@ def find_inputs(arguments: Sequence[str]) -> tuple[list[Named], list[Path]]:
         if not found:
             raise UsageError(f"{argument}: không có tệp nào để đọc. Kiểm tra lại đường dẫn")
         paths.extend(found)
-    distinct = list({path.resolve(): path for path in paths}.values())
-    names = shortest_names(distinct)
-    return sorted(map(Named, names, map(str, distinct))), others
+    distinct = {path.resolve(): path for path in paths}
+    names = _shortest_tails([path.parts for path in distinct])
+    return sorted(map(Named, names, map(str, distinct.values()))), others
 
 
 def shortest_names(paths: Sequence[Path]) -> list[str]:
     """For each path the shortest tail that tells it from the others: "a/plan.txt", "b/plan.txt"."""
-    parts = [path.resolve().parts for path in paths]
+    return _shortest_tails([path.resolve().parts for path in paths])
+
+
+def _shortest_tails(parts: Sequence[tuple[str, ...]]) -> list[str]:
     names = [""] * len(parts)
     length = 1
     open_ones = list(range(len(parts)))

@@ -15,6 +15,7 @@ Outcome = Ref | Failed
 """What came of an input: where its result lies in the state, or why there is none."""
 
 
+_PIECE = 1 << 20
 _TEXTS = (".txt", ".md", ".html", ".htm", ".csv", "")
 _SECONDS_A_BYTE = 2e-6
 _SECONDS_A_FORM = 1.0
@@ -52,8 +53,11 @@ def sha256_of(path: str) -> str:
     try:
         if not Path(path).is_file():  # a pipe can be read but once
             return ""
-        with Path(path).open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        digest = hashlib.sha256()
+        with Path(path).open("rb", buffering=0) as file:
+            while piece := file.read(_PIECE):
+                digest.update(piece)
+        return digest.hexdigest()
     except OSError:
         return ""
 

@@ -143,8 +143,9 @@ class State:
     def _read(self, ref: Ref, start: int, length: int) -> bytes:
         file = self._open.get(ref.segment)
         if file is None:
-            file = self._open[ref.segment] = (self.results / ref.segment).open("rb", buffering=0)
-        return os.pread(file.fileno(), length, start)
+            file = self._open[ref.segment] = (self.results / ref.segment).open("rb")
+        file.seek(start)
+        return file.read(length)
 
     def tidy(self, live: Iterable[Ref]) -> None:
         """One segment instead of many, or instead of one that is mostly of no use any more."""
