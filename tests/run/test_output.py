@@ -34,8 +34,8 @@ def test_a_full_disk(tmp_path: Path, jobs: str) -> None:
         check=False,
     )
     assert done.returncode == 2, done.stderr
-    assert "cannot be written" in done.stderr
-    assert "make room" in done.stderr
+    assert "không ghi được" in done.stderr
+    assert "Dọn chỗ" in done.stderr
     assert "Traceback" not in done.stderr
     assert output(out) == before
     assert command(plans, out) == 0
@@ -45,12 +45,12 @@ def test_a_full_disk(tmp_path: Path, jobs: str) -> None:
 def test_a_folder_that_cannot_be_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write_inputs(tmp_path / "in", 1)
     assert command(tmp_path / "in", Path("/proc/nowhere/out")) == 2
-    assert "name another folder with --out" in capsys.readouterr().err
+    assert "chọn thư mục khác bằng --out" in capsys.readouterr().err
 
 
 def test_a_file_in_place_of_the_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write_inputs(tmp_path / "in", 1)
     (tmp_path / "out").write_text("mine")
     assert command(tmp_path / "in", tmp_path / "out") == 2
-    assert "is a file" in capsys.readouterr().err
+    assert "là tệp. Chọn thư mục khác" in capsys.readouterr().err
     assert (tmp_path / "out").read_text() == "mine"
