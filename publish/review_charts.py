@@ -38,7 +38,12 @@ def specs() -> dict[str, Any]:
 
     figures = alt.NamedData(name="figures")
     quarters = _bars(alt, figures).encode(
-        x=alt.X("name:N", sort=None, title=None, axis=alt.Axis(labelAngle=-40, labelLimit=130)),
+        x=alt.X(
+            "name:N",
+            sort=None,
+            title=None,
+            axis=alt.Axis(labelAngle=-40, labelLimit=130, labelOverlap=True),
+        ),
         y=alt.Y("amount:Q", title=None, axis=alt.Axis(tickMinStep=1, format=",d")),
     )
     across = alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=190))

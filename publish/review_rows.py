@@ -141,5 +141,5 @@ def _rows(name: str, file: Any) -> Iterator[Row]:
         column.name for column in TABLES[name].columns if column.name not in _LEFT_OUT.get(name, ())
     ]
     kind = namedtuple(f"{name}_row", columns)  # type: ignore[misc]
-    for batch in file.iter_batches(_BATCH, columns=columns):
+    for batch in file.iter_batches(_BATCH, columns=columns, use_threads=False):
         yield from map(kind, *(batch.column(column).to_pylist() for column in columns))

@@ -42,7 +42,7 @@ function chartsSection(rows) {
     const hasGroups = figures.some((one) => one.group);
     const table = h("table", { class: "figures" }, h("tbody", {}, figures.map((one) => h("tr", {},
       h("th", { scope: "row" }, h("a", { href: hashOf({ view: "tasks", ...one.filter }) }, one.name)), hasGroups ? h("td", {}, one.group) : null,
-      h("td", { class: "number" }, new Intl.NumberFormat(language === "vi" ? "vi-VN" : "en-GB", { maximumFractionDigits: 3 }).format(one.amount))))));
+      h("td", { class: "number" }, count(one.amount))))));
     const drawn = figures.length > 0 && hasBundle();
     if (drawn) waitingCharts.push([name, drawing, figures]);
     return h("section", { class: "panel chart", id: `chart-${name}` }, h("h2", {}, say(`chart_${name}`)), h("p", { class: "sub" }, say(`chart_${name}_note`)),

@@ -31,9 +31,16 @@ const codeLabel = (list, code) => code === null ? "" : inLanguage((index.words.c
 const columnLabel = (name) => inLanguage(index.words.columns[name] || [name, name]);
 const tableLabel = (name) => inLanguage(index.words.tables[name] || [name, name]);
 
-function count(number) {
-  return new Intl.NumberFormat(language === "vi" ? "vi-VN" : "en-GB").format(number);
+// Formats are slow to make and quick to use.
+const formats = new Map();
+
+function numberFormat(digits) {
+  const key = `${language}${digits}`;
+  if (!formats.has(key)) formats.set(key, new Intl.NumberFormat(language === "vi" ? "vi-VN" : "en-GB", { maximumFractionDigits: digits }));
+  return formats.get(key);
 }
+
+const count = (number) => numberFormat(3).format(number);
 
 // "2021-12-31" as 31/12/2021, which both languages read the same here.
 function day(iso) {
@@ -46,7 +53,7 @@ function money(dong) {
 
 // A large sum in words of its size: "1,2 tỷ đồng".
 function shortMoney(dong) {
-  const format = new Intl.NumberFormat(language === "vi" ? "vi-VN" : "en-GB", { maximumFractionDigits: 1 });
+  const format = numberFormat(1);
   if (dong >= 1e9) return `${format.format(dong / 1e9)} ${say("billion_dong")}`;
   if (dong >= 1e6) return `${format.format(dong / 1e6)} ${say("million_dong")}`;
   return money(dong);

@@ -75,7 +75,7 @@ function taskTable() {
     }, { rootMargin: "600px" }).observe(more);
   }
   beforePrinting = () => grow(true);
-  return h("section", { class: "task-list", "aria-label": tableLabel("tasks") },
+  return h("section", { "aria-label": tableLabel("tasks") },
     h("p", { id: "hits", class: "hits", role: "status" }, say("hits", { shown: count(rows.length), all: count(tasks.length) }),
       loose ? ` ${say("loose")}` : ""),
     documentChip(),

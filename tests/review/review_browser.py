@@ -42,17 +42,17 @@ class Shown:
 
     def task_ids(self) -> list[str]:
         """The tasks of the table, by what stands behind the document's id."""
-        return [
-            str(row.get_attribute("data-task")).partition("/")[2]
-            for row in self.page.locator("#task-table tbody tr").all()
-        ]
+        rows = self.page.locator("#task-table tbody tr")
+        ids: list[str] = rows.evaluate_all("rows => rows.map((row) => row.dataset.task)")
+        return [one.partition("/")[2] for one in ids]
 
     def marked(self) -> dict[str, list[str]]:
         """Field → the words marked in the source text, piece by piece in their order."""
         found: dict[str, list[str]] = {}
-        for mark in self.page.locator(".text mark").all():
-            field = str(mark.get_attribute("data-field"))
-            found.setdefault(field, []).append(str(mark.text_content()))
+        marks = self.page.locator(".text mark")
+        pairs = marks.evaluate_all("all => all.map((one) => [one.dataset.field, one.textContent])")
+        for field, words in pairs:
+            found.setdefault(field, []).append(words)
         return found
 
     def sideways(self) -> int:
