@@ -21,9 +21,9 @@ come from `normalize/records.py`, words from `publish/words.py`, codes from `pub
 
 Every table is written twice: as `NAME.parquet`, exact and typed, and as `NAME.csv`, for reading.
 `datapackage.json` beside them says the same as this page to programs (Data Package v2), with the
-Vietnamese descriptions, keys, sources and versions. `review.html` shows the rows beside their source
-in a browser; a task falls due there in the quarter of each dated end of its periods, ends of
-recurring and continuous ones left out.
+Vietnamese descriptions, keys, sources and versions. `review.html` shows the rows beside their
+source in a browser; a task falls due there in the quarter of each dated end of its periods, ends
+of recurring and continuous ones left out.
 Where a row was read is in its last six columns, `line_start` to `bbox`: with the source text
 decoded, `source[char_start:char_end]` holds the words, before any repair. `documents` and
 `agencies` have none.
