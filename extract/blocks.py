@@ -37,6 +37,8 @@ _PIPE_RULE = pattern(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*")
 # A merged group row copied from a word processor comes without tabs.
 _GROUP_LABEL = pattern(r"\s*(?:[IVXLC]{1,5}|[A-Z]|\d{1,2})[.)/]\s+\p{Lu}")
 _BAR = pattern(r"(?<!\\)\|")
+# "Thời gian: … | Chủ trì: …": labels of an activity in one line, no row of cells.
+_LABELS = pattern(r"[-+•*\s]*\p{Lu}[^:|]{2,40}:[^|]+(?:\|\s*\p{Lu}[^:|]{2,40}:[^|]+)+")
 _WIDE_BLANK = pattern(r"(?<=\S) {6,}(?=\S)")
 _DEEP = " " * 16
 _LONGEST_PARAGRAPH = 20_000
@@ -287,6 +289,8 @@ class _LineReader:
         text = self.view[start:end].strip()
         if text.startswith("|"):
             return True
+        if _LABELS.fullmatch(text) is not None:
+            return False
         after = self._next_full(index + 1)
         if " | " not in text:
             # "TT|Nội dung|Chủ trì": bars without blanks, as many on the line below.

@@ -295,7 +295,10 @@ def _kinds(lines: list[Line]) -> list[tuple[str, Line]]:
     listed: str | None = None
     seen: set[str] = set()
     for index, line in enumerate(lines):
-        if line.is_label or (label is not None and _is_unknown_label(line)):
+        if label is not None and _is_item(line, label, listed, levels):
+            made.append(("more", line))
+            listed = line.marker
+        elif line.is_label or (label is not None and _is_unknown_label(line)):
             made.append(("label", line))
             label, listed = line, None
             seen.update(value.role for value in line.values)
@@ -305,6 +308,7 @@ def _kinds(lines: list[Line]) -> list[tuple[str, Line]]:
             and (assigned or not line.assigns or label.values[-1].role != "task")
             and (
                 _goes_on(label, line, listed, levels)
+                or (not line.marker and not line.values and _is_open(made[-1][1]))
                 or _is_listed(label, listed, lines[index : index + 2], seen)
             )
         ):
@@ -316,6 +320,21 @@ def _kinds(lines: list[Line]) -> list[tuple[str, Line]]:
             label = listed = None
             seen.clear()
     return made
+
+
+def _is_item(line: Line, label: Line, listed: str | None, levels: dict[str, int]) -> bool:
+    """A bullet below "Sản phẩm:" whose words might be a label themselves ("+ Báo cáo kết quả")."""
+    if label.values[-1].words.text or not line.marker or not line.is_label:
+        return False
+    if listed is not None and line.marker != listed:
+        return False
+    bare = ":" not in line.words.text and not any(value.words.text for value in line.values)
+    return bare and levels[line.marker] > levels[label.marker]
+
+
+def _is_open(line: Line) -> bool:
+    """The line breaks off in a list: the next one goes on with it."""
+    return line.words.text.rstrip().endswith(",")
 
 
 def _is_unknown_label(line: Line) -> bool:

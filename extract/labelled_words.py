@@ -40,7 +40,7 @@ _INSIDE = pattern(r"[\s,/&()\-–]*")
 _DASH = pattern(r"\s[-–—]\s+(?=\S)")
 _BRACKET = pattern(r"\(([^()]{1,40})\)\s*$")
 _NUMBERED = pattern(r"\s*(?P<number>\d{1,2}(?:\.\d{1,2})*)\s*[:.)\-–]\s*(?=\S)")
-_TAIL = ";,:(+•–—-./"
+_TAIL = ";,:(+•–—-./|"
 _GIVING = pattern(r"Giao\s+(?:cho\s+)?(?=[^.:;]{3,120}?\schủ\s+trì\b)")
 _LEADING = pattern(r"\s+chủ\s+trì$")
 _MARKS = pattern(r"[(.;,–-]\s*")
@@ -210,7 +210,7 @@ def _may_begin(text: str, at: int, opening: int, floor: int, count: int) -> bool
     while before and text[before - 1] in " \n\"“”'":
         before -= 1
     mark = text[before - 1] if before else " "
-    if mark in ".;,:(…/[)":
+    if mark in ".;,:(…/[)|":
         return True
     if mark in _BULLETS and (before < 2 or text[before - 2].isspace() or text[before - 2] in ".;,"):
         return True

@@ -26,6 +26,9 @@ LABEL = pattern(
 BULLET = pattern(r"[-+•*–]\s?(?=[\p{L}\d(“\"])")
 COLUMN_NUMBER = pattern(r"\(\s?(?:\d{1,2}|[A-G])\s?\)(?:\s?=.*)?|\d|[A-G]")
 _CUT_SYMBOL = pattern(r"[\p{L}\p{N}][-/]\Z")
+_CUT_YEAR = pattern(r"[\p{L}\d]/(\d{1,4})\Z")
+_YEAR_REST = pattern(r"(\d{0,3})(?!\d|\p{L})(?:[.,;)]|\Z|(?<=\d)(?=\s))")
+_YEAR = pattern(r"(?:19|20)\d\d")
 _AMOUNT = pattern(r"\d{1,3}(?:[.,]\d{1,3})*")
 _SMALL_MARK = pattern(r"[a-zđ]\)")
 
@@ -139,5 +142,15 @@ def begins_paragraph(before: str, after: str, width: float) -> bool:
 
 
 def wrap_seam(before: str, after: str) -> str:
-    """What stands between the lines of wrapped words: a blank, nothing inside a symbol."""
-    return "" if _CUT_SYMBOL.search(before) and after[:1].isalnum() else " "
+    """What stands between the lines of wrapped words: a blank, nothing inside a symbol or number.
+
+    A column as narrow as a date breaks it anywhere: "12/202" / "1", "IV/2020" / ".".
+    """
+    if _CUT_SYMBOL.search(before) and after[:1].isalnum():
+        return ""
+    tail = _CUT_YEAR.search(before)
+    if tail is not None and after:
+        head = _YEAR_REST.match(after)
+        if head is not None and _YEAR.fullmatch(tail.group(1) + head.group(1)) is not None:
+            return ""
+    return " "

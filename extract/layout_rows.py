@@ -44,8 +44,8 @@ class LineCells(msgspec.Struct, frozen=True, gc=False):
 class RowHabits(msgspec.Struct, frozen=True):
     """What a table's rows are parted by.
 
-    ``number``/``task``/``bodies``: their columns (or none); ``capital``: columns whose cells begin
-    with capitals; ``loose``: columns of merged cells that stand
+    ``number``/``task``/``bodies``/``times``: their columns (or none); ``capital``: columns whose
+    cells begin with capitals; ``loose``: columns of merged cells that stand
     beside several rows (areas); ``numbered``: most rows show a number in their own column,
     ``labelled``: at the head of their task; ``gaps``: blank lines part the rows.
     """
@@ -54,6 +54,7 @@ class RowHabits(msgspec.Struct, frozen=True):
     number: int | None
     task: int | None
     bodies: frozenset[int]
+    times: frozenset[int]
     capital: frozenset[int]
     loose: frozenset[int]
     numbered: bool

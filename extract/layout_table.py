@@ -171,6 +171,7 @@ class LaidTable:
             number=number,
             task=task,
             bodies=frozenset(i for i, role in enumerate(roles) if role in BODY_ROLES),
+            times=frozenset(i for i, role in enumerate(roles) if role == "schedule"),
             capital=frozenset(i for i, role in enumerate(roles) if role in _CAPITAL_ROLES),
             loose=frozenset(loose),
             numbered=not by_label and numbers > 1,
@@ -202,17 +203,21 @@ class LaidTable:
                 for line, (own, _) in zip(lines, cells, strict=True)
                 if (span := own[column]) is not None
             ]
-            at = lines[0].at
-            made.append(
-                Cell(
-                    self._cell(parts, width, tasks, column in habits.bodies) if parts else empty(at)
-                )
-            )
+            words = empty(lines[0].at)
+            if parts:
+                bodies, schedule = column in habits.bodies, column in habits.times
+                words = self._cell(parts, width, tasks, bodies, schedule)
+            made.append(Cell(words))
         start = lines[0].at + lines[0].left
         return Row(tuple(made), start, lines[-1].at + len(lines[-1].text), page)
 
     def _cell(
-        self, parts: Sequence[tuple[LaidLine, Range]], width: float, tasks: int, bodies: bool
+        self,
+        parts: Sequence[tuple[LaidLine, Range]],
+        width: float,
+        tasks: int,
+        bodies: bool,
+        schedule: bool,
     ) -> Fragment:
         """The lines of one cell: wrapped ones joined, a paragraph or bullet on its own line.
 
@@ -224,6 +229,8 @@ class LaidTable:
         seams: list[str] = []
         for index, (above, below) in enumerate(itertools.pairwise(texts), 1):
             seam = "\n" if index in openings else line_seam(above, below, width)
+            if schedule and seam == " " and _names_time(texts, index):
+                seam = "\n"
             if bodies and seam == " " and _names_body(above, below, width):
                 seam = "\n"
             seams.append(seam)
@@ -252,6 +259,12 @@ def _names_body(before: str, after: str, width: float) -> bool:
     return (
         "bodies" in opens(after) and not leaves_open(before) and breaks_early(before, after, width)
     )
+
+
+def _names_time(texts: Sequence[str], index: int) -> bool:
+    """A further time: inside of one no word begins with a capital ("Quý I" / "Thường xuyên")."""
+    after = " ".join(texts[index : index + 2])
+    return after[0].isupper() and "time" in opens(after) and not leaves_open(texts[index - 1])
 
 
 def _last_texts(lines: Sequence[LineCells]) -> tuple[str, ...]:

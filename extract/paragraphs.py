@@ -15,8 +15,9 @@ import msgspec
 from extract.cells import Block, Line, TableBlock
 from extract.columns import read_columns
 from extract.frame import line_kind
+from extract.layout_lines import wrap_seam
 from extract.unfold import is_poured, unfold
-from normalize.fragment import Fragment, join
+from normalize.fragment import Fragment, join, seamed
 from normalize.patterns import pattern
 from normalize.text import key
 
@@ -110,13 +111,20 @@ def _of_lines(lines: list[Line]) -> list[Paragraph]:
             if line.gap
             else not _runs_on(held[-1].text, text, width)
         ):
-            made.append(Paragraph(join(held), gap))
+            made.append(Paragraph(_wrapped(held), gap))
             held = []
         if not held:
             gap = line.gap
         held.append(line.words)
-    made.append(Paragraph(join(held), gap))
+    made.append(Paragraph(_wrapped(held), gap))
     return made
+
+
+def _wrapped(lines: list[Fragment]) -> Fragment:
+    """The lines of one paragraph; a symbol that a line's end cut is whole again."""
+    return seamed(
+        lines, [wrap_seam(above.text, below.text) for above, below in itertools.pairwise(lines)]
+    )
 
 
 def _wrap_width(lines: list[Line]) -> int:
@@ -191,7 +199,7 @@ class _Open:
         """The paragraph in one piece."""
         if len(self.pieces) == 1:
             return self.first
-        return Paragraph(join(self.pieces), self.first.gap, self.first.page)
+        return Paragraph(_wrapped(self.pieces), self.first.gap, self.first.page)
 
 
 def _is_upper(text: str) -> bool | None:
@@ -208,7 +216,9 @@ def _mend(pieces: list[Piece]) -> list[Piece]:
             made += [held.whole()] if held is not None else []
             made.append(piece)
             held = None
-        elif held is not None and (_is_cut(held, piece.text) or _is_paged(held, piece)):
+        elif held is not None and (
+            _is_cut(held, piece.text) or _is_paged(held, piece) or _is_listed(held, piece)
+        ):
             held.take(piece)
         else:
             made += [held.whole()] if held is not None else []
@@ -224,6 +234,18 @@ def _is_paged(before: _Open, piece: Paragraph) -> bool:
         and before.is_broken
         and not before.pieces[-1].text.endswith((*_ENDS, ","))
         and not piece.text[:12].isupper()
+        and MARKER.match(piece.text) is None
+        and line_kind(piece.text) == ""
+    )
+
+
+def _is_listed(before: _Open, piece: Paragraph) -> bool:
+    """A long line that ends with a comma goes on right below it."""
+    return (
+        not piece.gap
+        and before.length > 60
+        and not before.upper
+        and before.pieces[-1].text.endswith(",")
         and MARKER.match(piece.text) is None
         and line_kind(piece.text) == ""
     )

@@ -71,7 +71,8 @@ class OpenNames(Names):
         self.in_list = self.head_is_strong
         end = self._name_end(at, at, attributes)
         self.in_list = False
-        name = f"{self.head_text} {name_of(self.tokens, at, end)}"
+        head = self.head_text[:1].upper() + self.head_text[1:]
+        name = f"{head} {name_of(self.tokens, at, end)}"
         return self._after(self._unregistered(start, end, name, attributes, False))
 
     def _longer_inherited(self, start: int, at: int) -> int | None:
@@ -126,7 +127,7 @@ class OpenNames(Names):
             behind = self._described(start, end)
             self.drafts[-1].unfinished = name_of(self.tokens, at, end)
             return behind
-        cut = end >= len(keys) and self.registry.is_cut(keys, at, end)
+        cut = end >= len(keys) and self.registry.is_cut(keys, at, end, "closed" in attributes)
         name = name_of(self.tokens, at, end)
         if cut and not plural:
             behind = self._described(start, end)
@@ -282,7 +283,7 @@ class OpenNames(Names):
     def _noun_here(self, at: int) -> bool:
         """A verb-like word inside a name ("Trung tâm Dịch vụ tổng hợp"): nothing follows it."""
         end = phrases("doing").end(self.keys, at)
-        return self._is_boundary(end)
+        return self._is_boundary(end) or bool(read_levels(self.tokens, end, self.on))
 
     def _code(self, start: int, at: int) -> int | None:
         """A body that is only given by letters and figures ("P3", "BCN")."""

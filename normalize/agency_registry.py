@@ -194,8 +194,13 @@ class Registry:
                 found = Match(at, here.plural, None, bool(here.gaps))
         return found
 
-    def is_cut(self, keys: list[str], at: int, end: int) -> bool:
-        """Are ``keys[at:end]`` the beginning of a name (two words at least) and no name itself?"""
+    def is_cut(self, keys: list[str], at: int, end: int, closed: bool) -> bool:
+        """Are ``keys[at:end]`` the beginning of a name (two words at least) and no name itself?
+
+        Behind a head whose names are all known (``closed``: "Sở Nông nghiệp") any beginning is
+        cut; others are whole where the known name only adds to them ("Trung tâm Công nghệ thông
+        tin" | "và Truyền thông").
+        """
         here = self.root
         walked = 0
         for key in keys[at:end]:
@@ -206,7 +211,8 @@ class Registry:
                 return False
             here = child
             walked += 1
-        return walked > 1 and here.whole is None and here.stem is None
+        whole = here.whole is not None or here.stem is not None
+        return walked > 1 and not whole and (closed or not here.gaps)
 
     def node(self, keys: tuple[str, ...]) -> Node | None:
         """The trie node behind these words, None where no name begins so."""

@@ -35,6 +35,8 @@ _STOPS = frozenset(
     key(word)
     for word in "theo để trong năm khoảng dự là được bố tự đã và hoặc cấp hỗ chi từ".split()
 )
+_FARTHEST_DENIAL = 7
+_DENIED_THROUGH = frozenset(key(word) for word in "nguồn kinh phí từ vốn tiền của".split())
 _SOURCE_STOPS = _STOPS - {key("và"), key("cấp"), key("từ"), key("chi")}
 
 
@@ -164,11 +166,32 @@ class _Cell:
         if repaired:
             return "self_funded"
         for status in _RANKED:
-            if _role(status).anywhere(self.keys):
+            if self._says(status):
                 return status
         if _role("bare_provider").anywhere(self.keys) and self._funders():
             return "self_funded"
         return "unresolved"
+
+    def _says(self, status: str) -> bool:
+        """The words of a status stand in the cell, and no word denies the budget's."""
+        known = _role(status)
+        if status != "state_budget":
+            return known.anywhere(self.keys)
+        return any(
+            known.length(self.keys, at) and not self._is_denied(at) for at in range(len(self.keys))
+        )
+
+    def _is_denied(self, at: int) -> bool:
+        """ "Không sử dụng (nguồn kinh phí từ) ngân sách": in the same clause, right before it."""
+        denial = _role("denial")
+        for first in range(max(0, at - _FARTHEST_DENIAL), at):
+            length = denial.length(self.keys, first)
+            if not length or any(self._gap_has(_CLAUSE_END, i) for i in range(first + 1, at + 1)):
+                continue
+            between = self.keys[first + length : at]
+            if all(key in _DENIED_THROUGH for key in between):
+                return True
+        return False
 
     def _slips(self) -> list[Note]:
         """A note for each slip of the scan in words that decide ("dự trừ kinh phí riêng")."""
@@ -241,7 +264,7 @@ class _Cell:
         known = _role("source")
         for at in range(len(self.keys)):
             length = known.length(self.keys, at)
-            if not length:
+            if not length or self._is_denied(at):
                 continue
             end = at + length
             while end < len(self.words) and not self._source_ends(end):

@@ -16,6 +16,7 @@ from plain_plan import PlainTable, authored_blocks, form_differences, form_table
 from bench.corpus import make_plan
 from extract.blocks import read_blocks
 from extract.cells import Line, TableBlock
+from extract.layout_lines import wrap_seam
 from normalize.records import Plan
 from pipeline import extract_file
 
@@ -213,6 +214,35 @@ def test_a_page_whose_columns_stand_further_left() -> None:
         ["3", "Tổng hợp báo cáo", "Sở Nội vụ", "Quý III"],
         ["4", "Tổng kết", "Sở Y tế", "Quý IV"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "seam"),
+    [
+        ("NĐ-", "CP", ""),
+        ("12/202", "1", ""),  # a column as narrow as a date
+        ("22/12/2", "021", ""),
+        ("Quý IV/2020", ".", ""),
+        ("01/2", "022; 3", ""),
+        ("ngày 15/6", "và 15/12", " "),
+        ("15/6", "2021", " "),  # no year could be 62021
+        ("Sở Nội", "vụ", " "),
+        ("điểm 1/3", "2 lần", " "),
+    ],
+)
+def test_what_stands_between_two_lines_of_a_cell(before: str, after: str, seam: str) -> None:
+    assert wrap_seam(before, after) == seam
+
+
+def test_a_time_with_a_capital_is_another_time() -> None:
+    table = (
+        "TT   Nhiệm vụ                    Chủ trì       Thời gian\n"
+        "1    Lập danh mục hồ sơ và       Sở Nội vụ     Quý I/2021\n"
+        "     tài liệu lưu trữ của các                  Thường\n"
+        "     cơ quan trong tỉnh                        xuyên\n"
+        "2    Mở lớp tập huấn             Sở Tư pháp    Quý II/2021\n"
+    )
+    assert rows_of(table)[1][3] == "Quý I/2021\nThường xuyên"
 
 
 def test_the_text_behind_the_table_is_no_row() -> None:

@@ -95,6 +95,14 @@ def test_agency_of_an_unknown_id() -> None:
             "so-noi-vu so-tu-phap co-quan-lien-quan",
         ),
         ("Sở Nội vụ\nSở Tư pháp", "so-noi-vu so-tu-phap"),
+        # A known name that goes on ("… và Truyền thông") does not make this one a cut one.
+        ("Trung tâm Công nghệ thông tin", "trung-tam-cong-nghe-thong-tin"),
+        ("Trung tâm Công nghệ thông tin tỉnh", "trung-tam-cong-nghe-thong-tin-tinh"),
+        # Commas part the names behind "các Cục:", whatever they hold.
+        (
+            "các Cục: Kinh tế - Quản lý chất lượng, Đường bộ Việt Nam, Kỹ thuật và Công nghệ",
+            "cuc-kinh-te-quan-ly-chat-luong cuc-duong-bo-viet-nam cuc-ky-thuat-va-cong-nghe",
+        ),
         ("Sở Nội vụ - Sở Tư pháp", "so-noi-vu so-tu-phap"),
         ("Sở Nội vụ/Sở Tư pháp", "so-noi-vu so-tu-phap"),
         ("Sở Nội vụ Sở Tư pháp", "so-noi-vu so-tu-phap"),

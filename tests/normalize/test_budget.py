@@ -108,6 +108,8 @@ def test_unresolved_is_told(text: str, unit: str | None) -> None:
             ["Văn phòng Đoàn ĐBQH, HĐND và UBND tỉnh"],
         ),
         ("Sở Nội vụ tự cân đối", "self_funded", ["Sở Nội vụ"]),
+        ("Ngân sách tỉnh; không sử dụng ngân sách huyện", "state_budget", []),
+        ("Sở Nội vụ tự cân đối, không sử dụng ngân sách", "self_funded", ["Sở Nội vụ"]),
         ("Do Sở Nội vụ tự đảm bảo", "self_funded", ["Sở Nội vụ"]),
         ("UBND cấp huyện chủ động bố trí kinh phí", "self_funded", ["UBND cấp huyện"]),
         ("Từ nguồn kinh phí được giao của đơn vị", "self_funded", ["đơn vị"]),
@@ -151,6 +153,22 @@ def test_a_slip_is_repaired_and_told() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Không sử dụng ngân sách",
+        "Không sử dụng ngân sách nhà nước",
+        "không thuộc nguồn NSNN",
+        "Không dùng nguồn kinh phí từ ngân sách; xã hội hóa 100%",
+    ],
+)
+def test_a_budget_that_is_denied_does_not_pay(text: str) -> None:
+    """Who does is not said."""
+    found = read_budget(text, MILLION)
+    assert (found.amount, found.status) == (None, "unresolved")
+    assert [note.code for note in found.notes] == ["budget.unresolved"]
+
+
+@pytest.mark.parametrize(
     ("text", "source"),
     [
         ("NSNN 1.500 triệu đồng", "NSNN"),
@@ -162,6 +180,8 @@ def test_a_slip_is_repaired_and_told() -> None:
         ("Ngân sách nhà nước giai đoạn 2026 - 2030: 5 tỷ đồng", "Ngân sách nhà nước"),
         ("UBND tỉnh bố trí phí theo ngân sách của tỉnh.", "ngân sách của tỉnh"),
         ("50", None),
+        ("Không sử dụng ngân sách nhà nước", None),
+        ("Không sử dụng ngân sách, xã hội hóa", "xã hội hóa"),
         ("Sở Nội vụ dự trù kinh phí riêng", None),
     ],
 )
