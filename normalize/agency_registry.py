@@ -194,7 +194,7 @@ class Registry:
                 found = Match(at, here.plural, None, bool(here.gaps))
         return found
 
-    def is_cut(self, keys: list[str], at: int, end: int, closed: bool) -> bool:
+    def is_cut(self, keys: list[str], at: int, end: int, closed: bool = True) -> bool:
         """Are ``keys[at:end]`` the beginning of a name (two words at least) and no name itself?
 
         Behind a head whose names are all known (``closed``: "Sở Nông nghiệp") any beginning is
