@@ -10,6 +10,7 @@ import msgspec
 from extract.blocks import read_blocks, read_plain
 from extract.cells import Block
 from extract.documents import read_documents
+from extract.flattened import unflatten
 from extract.paragraphs import read_paragraphs
 from extract.source import Source
 from normalize.findings import Note
@@ -19,8 +20,9 @@ from normalize.raw import RawDocument
 def extract_documents(source: Source) -> list[RawDocument]:
     """The documents of one source with their sections, tasks, citations and targets."""
     blocks, notes = blocks_of(source)
-    documents = read_documents(read_paragraphs(blocks), source.view)
-    notes = [*source.notes, *notes]
+    pieces, unread = unflatten(read_paragraphs(blocks))
+    documents = read_documents(pieces, source.view)
+    notes = [*source.notes, *notes, *unread]
     return [_with_notes(one, documents, source, notes) for one in documents]
 
 
