@@ -38,6 +38,9 @@ _COUNTED = frozenset(word_key(word) for word in "năm tháng quý ngày số k�
 _FEWEST_ROWS = 2
 _MOST_HEADER = 400
 _SHOWN = 200
+_LONGEST_ROW = 1200
+_MOST_PLACES = 12
+"""More than so many are never parted in one way only, and trying takes time."""
 _ENDS = ("recipients", "authority", "appendix", "caption", "nation", "motto", "type", "decides")
 
 
@@ -219,7 +222,11 @@ def _group(words: Fragment, further: int) -> list[Cell] | None:
 
 def _cells(words: Fragment, kinds: list[str]) -> list[Cell] | None:
     """The cells of a row behind its number, where there is one way to part it."""
+    if len(words.text) > _LONGEST_ROW:
+        return None
     places = [_places(words.text, kind) for kind in kinds]
+    if not all(0 < len(own) <= _MOST_PLACES for own in places):
+        return None
     ways = list(itertools.islice(_ways(places, 1), 2))
     if len(ways) != 1:
         return None

@@ -144,6 +144,16 @@ def _own_tags(view: str, start: int, end: int) -> Iterator[regex.Match[str]]:
             yield tag
 
 
+def holds_table_in_head(view: str, start: int, end: int) -> bool:
+    """A table stands in the first row of the table: no head of a column holds one."""
+    for row_start, row_end, _ in _printed_rows(view, start, end, True)[:1]:
+        return any(
+            tag.group(2).lower() == "table" and not tag.group(1)
+            for tag in _TABLE_TAG.finditer(view, row_start + 1, row_end)
+        )
+    return False
+
+
 def blank_row(row: Row) -> bool:
     """No cell of the row holds words of its own."""
     return not any(cell.own for cell in row.cells)

@@ -25,7 +25,6 @@ from normalize.text import key
 
 _STRONG = frozenset(("nation", "motto", "decides", "caption", "recipients", "authority"))
 _FRAME = pattern(r"công5 hoa1 xa3 hôi5 chu2|đôc5 lâp5 tư5 do|nơi nhân5")
-_ASIDE = frozenset("nav aside footer select button label menu dialog".split())
 _HEADLINES_BEFORE = 12
 _PROSE = 60
 _HEAVY = 0.7
@@ -98,7 +97,7 @@ def _home(items: Sequence[Item], marks: Sequence[bool], tree: Tree) -> int:
         home = _common(marked, tree)
     else:
         weights = [
-            0 if item.hidden or _is_aside(item, tree) else weight
+            0 if item.hidden or item.aside else weight
             for item, weight in zip(items, weights, strict=True)
         ]
         home = _heaviest(items, weights, tree)
@@ -171,11 +170,7 @@ def _heaviest(items: Sequence[Item], weights: Sequence[int], tree: Tree) -> int:
 
 
 def _is_within(item: Item, home: int, tree: Tree) -> bool:
-    return home < 0 or home in tree.around(item.element)
-
-
-def _is_aside(item: Item, tree: Tree) -> bool:
-    return any(tree.elements[one].name in _ASIDE for one in tree.around(item.element))
+    return home < 0 or tree.elements[home].start <= item.at < tree.elements[home].end
 
 
 def _counts_on(items: Sequence[Item], beside: Sequence[int], tree: Tree) -> bool:
@@ -183,7 +178,7 @@ def _counts_on(items: Sequence[Item], beside: Sequence[int], tree: Tree) -> bool
     found = 0
     for index in beside:
         item = items[index]
-        if item.is_link or item.linked or _is_aside(item, tree) or item.hidden:
+        if item.is_link or item.linked or item.aside or item.hidden:
             continue
         heading = heading_of(item.text) if isinstance(item.block, Line) else None
         if heading is not None and heading.scheme in ("roman", "part", "chapter", "article"):
@@ -204,7 +199,7 @@ def _without_lists(
             continue
         tool = isinstance(item.block, Line) and _tool(item)
         listed = item.is_link and _in_list(items, index)
-        if tool or listed or item.hidden or _is_aside(item, tree):
+        if tool or listed or item.hidden or item.aside:
             kept[index] = False
     _drop_heads_of_lists(items, kept)
     return kept

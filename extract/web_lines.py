@@ -15,7 +15,7 @@ import regex
 from extract.cells import Block, Line, TableBlock
 from extract.columns import read_columns
 from extract.frame import line_kind
-from extract.html_tables import read_table
+from extract.html_tables import holds_table_in_head, read_table
 from extract.markup import BLOCK_TAGS, clean
 from extract.outline import heading_of
 from extract.web_tree import Element, Event, Tree
@@ -23,6 +23,7 @@ from normalize.fragment import Fragment, join
 from normalize.patterns import pattern
 
 _HEADLINES = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_ASIDE = frozenset("nav aside footer select button label menu dialog".split())
 _LINK = pattern(r"(?is)<a\b[^<>]*\bhref\b[^<>]*>(.*?)</a\s*>")
 _LIST_MARK = pattern(r"(?i)mso-list\s*:\s*ignore")
 _HIDDEN = pattern(r"(?i)display\s*:\s*none|(?<![\w-])hidden(?![\w-])")
@@ -36,18 +37,21 @@ _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 class Item(msgspec.Struct):
     """One line or table of the page.
 
-    ``element`` is the innermost element around it (-1: none), ``letters`` its letters and
-    ``linked`` those of them in links, ``links`` their number; ``headline`` tells that it is one,
-    ``hidden`` that the page does not show it.
+    ``element`` is the innermost element around it (-1: none), ``letters`` its letters,
+    ``linked`` those of them in links, ``links`` their number; ``at`` is its place in the page,
+    ``headline`` tells that it is one, ``hidden`` that the page does not show it, ``aside`` that it
+    stands in an element for menus and feet.
     """
 
     block: Block
     element: int
+    at: int
     letters: int
     linked: int
     links: int
     headline: bool = False
     hidden: bool = False
+    aside: bool = False
 
     @property
     def text(self) -> str:
@@ -91,18 +95,17 @@ class _Reader:
         self.breaks = 2
         self.lists: list[_List] = []
         self.mark: Fragment | None = None
-        self.depth_of_link = 0
-        self.linked: list[tuple[int, int]] = []
         self.inside: list[int] = []
-        self.skipped: list[tuple[int, int]] = []
+        self.around: dict[str, int] = dict.fromkeys(("link", "headline", "hidden", "aside"), 0)
+        self.skipped: list[tuple[int, int, str]] = []
 
     def read(self) -> list[Item]:
         events = self.tree.events
         index = 0
         while index < len(events):
             event = events[index]
-            if event.kind == "unseen" and event.name:
-                self.skipped.append((event.start, event.end))
+            if event.kind == "unseen":
+                self.skipped.append((event.start, event.end, event.name))
             elif event.kind == "void":
                 self._void(event)
             elif event.kind == "open":
@@ -141,15 +144,30 @@ class _Reader:
             self._item(element)
         elif name == "span" and _LIST_MARK.search(element.attributes):
             return self._word_mark(event, index)
-        self.inside.append(event.element)
+        self._enter(event.element)
         return index
 
+    def _enter(self, index: int, by: int = 1) -> None:
+        """Keeps count of what stands around the next line."""
+        if by > 0:
+            self.inside.append(index)
+        element = self.tree.elements[index]
+        if element.name == "a" and "href" in element.attributes:
+            self.around["link"] += by
+        if element.name in _HEADLINES:
+            self.around["headline"] += by
+        if element.name in _ASIDE:
+            self.around["aside"] += by
+        if element.attributes and _HIDDEN.search(element.attributes) is not None:
+            self.around["hidden"] += by
+
     def _closed(self, event: Event) -> None:
-        if event.element in self.inside:
+        if self.inside and self.inside[-1] == event.element:
             ended = event.name not in BLOCK_TAGS or self._end_line(event.start, event.end)
             if event.name == "p" and not ended:
                 self.breaks = 2  # an empty paragraph is a blank line
-            self.inside.remove(event.element)
+            self.inside.pop()
+            self._enter(event.element, -1)
         if event.name in ("ul", "ol") and self.lists:
             self.lists.pop()
             self.mark = None
@@ -171,7 +189,7 @@ class _Reader:
         element = self.tree.elements[event.element]
         words = clean(self.view, element.inner, element.close, page=True)
         if any(char.isalnum() for char in words.text) and len(words.text) > 1:
-            self.inside.append(event.element)
+            self._enter(event.element)
             return index
         self._end_line(event.start, event.end)
         self.mark = Fragment("-", ((0, element.inner, element.close),))
@@ -205,46 +223,47 @@ class _Reader:
                 words = join([mark, words])
         line = Line(words, words.start, words.end, self.breaks > 1)
         self.breaks = 0
-        links = _links(self.view, start, end) + self._open_link(start, end)
-        element = self.inside[-1] if self.inside else -1
-        self.items.append(
-            Item(
-                line,
-                element,
-                len(words.text),
-                sum(size for size in links),
-                len(links),
-                self._within(_HEADLINES),
-                self._is_hidden(),
-            )
-        )
+        links = _links(self.view, start, end)
+        if not links and self.around["link"] and self._link_is_open(start):
+            links = [len(words.text)]  # "<a><div>…"
+        self._put(line, links, len(words.text), self.around["headline"] > 0)
         return True
 
-    def _words(self, start: int, end: int, skipped: list[tuple[int, int]]) -> Fragment:
-        """The words between two block tags, what is not seen left out, on one line."""
-        parts: list[Fragment] = []
-        for low, high in [*skipped, (end, end)]:
-            parts.append(clean(self.view, start, low, page=True))
-            start = max(start, high)
-        words = join(parts)
-        return Fragment(words.text.replace("\n", " "), words.segments)
+    def _put(self, block: Block, links: list[int], letters: int, headline: bool = False) -> None:
+        element = self.inside[-1] if self.inside else -1
+        around = self.around
+        self.items.append(
+            Item(
+                block,
+                element,
+                block.start,
+                letters,
+                sum(links),
+                len(links),
+                headline,
+                around["hidden"] > 0,
+                around["aside"] > 0,
+            )
+        )
 
-    def _open_link(self, start: int, end: int) -> list[int]:
-        """The letters of a line that stands in a link opened before it ("<a><div>…")."""
-        for index in self.inside:
-            element = self.tree.elements[index]
-            if element.name == "a" and element.start < start and "href" in element.attributes:
-                return [len(clean(self.view, start, end, page=True).text)]
-        return []
-
-    def _within(self, names: frozenset[str]) -> bool:
-        return any(self.tree.elements[index].name in names for index in self.inside)
-
-    def _is_hidden(self) -> bool:
+    def _link_is_open(self, start: int) -> bool:
         return any(
-            _HIDDEN.search(self.tree.elements[index].attributes) is not None
+            self.tree.elements[index].name == "a" and self.tree.elements[index].start < start
             for index in self.inside
         )
+
+    def _words(self, start: int, end: int, skipped: list[tuple[int, int, str]]) -> Fragment:
+        """The words between two block tags, what is not seen left out, on one line."""
+        words = clean(self.view, start, skipped[0][0] if skipped else end, page=True)
+        for index, (low, high, name) in enumerate(skipped):
+            behind = skipped[index + 1][0] if index + 1 < len(skipped) else end
+            # A comment inside a word parts nothing.
+            glued = not name and not self.view[max(low - 1, 0) : low].isspace()
+            glued = glued and not self.view[high : high + 1].isspace()
+            rest = clean(self.view, high, behind, page=True) if high < behind else None
+            if rest is not None and rest.text:
+                words = join([words, rest], "" if glued else " ")
+        return Fragment(words.text.replace("\n", " "), words.segments)
 
     # --- tables and preformatted text -------------------------------------------------------------
 
@@ -252,15 +271,13 @@ class _Reader:
         """``data``, or ``layout`` for a table that only sets a page's parts beside each other."""
         elements = self.tree.elements
         own = elements[index]
-        nested = (
-            [
-                one
-                for one in range(index + 1, len(elements))
-                if elements[one].start < own.end and elements[one].name == "table"
-            ]
-            if "<table" in self.view[own.inner : own.close].lower()
-            else []
-        )
+        nested = False
+        for one in range(index + 1, len(elements)):
+            if elements[one].start >= own.end or nested:
+                break
+            nested = elements[one].name == "table"
+        if nested and holds_table_in_head(self.view, own.start, own.end):
+            return "layout"
         block = read_table(self.view, own.start, own.end, page=True)
         if not block.rows:
             return "layout"
@@ -282,17 +299,7 @@ class _Reader:
         block = read_table(self.view, element.start, element.end, page=True)
         words = [cell.own for row in block.rows for cell in row.cells]
         links = _links(self.view, element.start, element.end)
-        around = self.inside[-1] if self.inside else -1
-        self.items.append(
-            Item(
-                block,
-                around,
-                sum(map(len, words)),
-                sum(links),
-                len(links),
-                hidden=self._is_hidden(),
-            )
-        )
+        self._put(block, links, sum(map(len, words)))
         self.breaks = 2
         self.mark = None
         return self._behind(element, index)
@@ -300,9 +307,8 @@ class _Reader:
     def _preformatted(self, event: Event, index: int) -> int:
         element = self.tree.elements[event.element]
         self._end_line(event.start, event.end)
-        around = self.inside[-1] if self.inside else -1
         for block in self.read_plain(element.inner, element.close):
-            self.items.append(Item(block, around, _size(block), 0, 0, hidden=self._is_hidden()))
+            self._put(block, [], _size(block))
         self.breaks = 2
         return self._behind(element, index)
 

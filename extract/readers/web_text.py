@@ -77,8 +77,8 @@ class _Turner:
             done = max(done, event.end)
             if event.kind == "open":
                 open_elements.append(event.element)
-            elif event.kind == "close" and event.element in open_elements:
-                open_elements.remove(event.element)
+            elif event.kind == "close" and open_elements:
+                open_elements.pop()
         pieces.append(self.text[done:])
         return ("".join(pieces), ", ".join(sorted(self.names))) if self.names else None
 
