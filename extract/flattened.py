@@ -87,6 +87,8 @@ def _run(first: Fragment, following: list[Piece]) -> list[Fragment]:
     for piece in following:
         if not isinstance(piece, Paragraph) or line_kind(piece.text) in _ENDS:
             break
+        if _HEAD.search(piece.text) is not None:
+            break  # another table
         parts.append(piece.words)
     return parts
 
