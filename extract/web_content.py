@@ -36,6 +36,10 @@ def choose(items: list[Item], tree: Tree) -> tuple[list[Item], list[Note]]:
     if not items:
         return items, []
     marks = _marks(items)
+    if any(mark and item.hidden for item, mark in zip(items, marks, strict=True)):
+        # A tab that was not open when the page was saved: the plan stands in it.
+        for item in items:
+            item.hidden = False
     home = _home(items, marks, tree)
     inside = [_is_within(item, home, tree) for item in items]
     kept = _without_lists(items, inside, marks, tree)
@@ -54,10 +58,7 @@ def choose(items: list[Item], tree: Tree) -> tuple[list[Item], list[Note]]:
 
 def _marks(items: Sequence[Item]) -> list[bool]:
     """Which items no page has but where a document stands."""
-    return [
-        not item.is_link and not item.hidden and _is_mark(items, index)
-        for index, item in enumerate(items)
-    ]
+    return [not item.is_link and _is_mark(items, index) for index, item in enumerate(items)]
 
 
 def _is_mark(items: Sequence[Item], index: int) -> bool:
@@ -257,7 +258,9 @@ def _keep_headline(items: Sequence[Item], kept: list[bool], marks: Sequence[bool
     if framed and opening is not None:
         for index in range(first, opening):
             item = items[index]
-            if item.headline and line_kind(item.text) in ("type", ""):
+            # What the portal says of the document, in a table of its own, is not the document.
+            of_the_page = item.headline and line_kind(item.text) in ("type", "")
+            if of_the_page or (isinstance(item.block, TableBlock) and _has_nation(items[opening])):
                 kept[index] = False
         return
     if items[first].headline:
@@ -272,6 +275,10 @@ def _opens_document(item: Item) -> bool:
     if isinstance(item.block, TableBlock):
         return _FRAME.search(key(item.text[:4000])) is not None
     return line_kind(item.text) in ("nation", "motto", "type")
+
+
+def _has_nation(item: Item) -> bool:
+    return isinstance(item.block, TableBlock) or line_kind(item.text) == "nation"
 
 
 # --- what is told -----------------------------------------------------------------------------

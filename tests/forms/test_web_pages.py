@@ -159,6 +159,11 @@ PAGES = {
         "<script>if (a < b) write('<table><tr><td>TT</td><td>Nhiệm vụ</td></tr>');</script>"
         f"<!-- <p>KẾ HOẠCH</p> --><noscript>Bật JavaScript</noscript>{PLAN}"
     ),
+    "what the portal says of the document": (
+        "<table><tr><td>Số ký hiệu</td><td>12/KH-SNV</td></tr><tr><td>Trích yếu</td><td>Về việc khác"
+        f"</td></tr></table>{PLAN}"
+    ),
+    "in a tab that was not open": f"<div><p>Tóm tắt</p></div><div hidden>{PLAN}</div>",
     "hidden words": f"<div style='display:none'><p>{NEWS[2]}</p></div>{PLAN}",
 }
 
