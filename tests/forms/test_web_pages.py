@@ -160,8 +160,8 @@ PAGES = {
         f"<!-- <p>KẾ HOẠCH</p> --><noscript>Bật JavaScript</noscript>{PLAN}"
     ),
     "what the portal says of the document": (
-        "<table><tr><td>Số ký hiệu</td><td>12/KH-SNV</td></tr><tr><td>Trích yếu</td><td>Về việc khác"
-        f"</td></tr></table>{PLAN}"
+        "<table><tr><td>Số ký hiệu</td><td>12/KH-SNV</td></tr><tr><td>Trích yếu</td><td>Về"
+        f" việc khác</td></tr></table>{PLAN}"
     ),
     "in a tab that was not open": f"<div><p>Tóm tắt</p></div><div hidden>{PLAN}</div>",
     "hidden words": f"<div style='display:none'><p>{NEWS[2]}</p></div>{PLAN}",
