@@ -84,12 +84,13 @@ class WordLine(msgspec.Struct, frozen=True, gc=False):
 
 def box_of(words: tuple[PageWord, ...] | list[PageWord]) -> BBox:
     """The box around the words, to a tenth of a point."""
-    return (
-        round(min(word.x0 for word in words), 1),
-        round(min(word.top for word in words), 1),
-        round(max(word.x1 for word in words), 1),
-        round(max(word.bottom for word in words), 1),
-    )
+    x0, top, x1, bottom = words[0].x0, words[0].top, words[0].x1, words[0].bottom
+    for word in words:
+        x0 = word.x0 if word.x0 < x0 else x0
+        top = word.top if word.top < top else top
+        x1 = word.x1 if word.x1 > x1 else x1
+        bottom = word.bottom if word.bottom > bottom else bottom
+    return round(x0, 1), round(top, 1), round(x1, 1), round(bottom, 1)
 
 
 def confidence_of(words: list[PageWord]) -> float | None:

@@ -52,6 +52,8 @@ def unruled_tables(
     ``before``: the column edges of such a table that reached the end of the page before.
     """
     lines = lines_of(words)
+    if not before and sum(len(_anchors(line)) >= _FEWEST_COLUMNS for line in lines) < 3:
+        return []  # running text, told before anything dearer is asked
     across = list(level)
     return [
         table for block in _blocks(lines, before) if (table := _table(block, across)) is not None
@@ -234,7 +236,7 @@ def _is_near(above: WordLine, line: WordLine) -> bool:
 
 
 def _height(line: WordLine) -> float:
-    return line.bbox[3] - line.bbox[1]
+    return line.words[0].bottom - line.words[0].top
 
 
 def _parts(line: WordLine) -> list[WordLine]:
