@@ -135,7 +135,9 @@ class _Reader:
                 continue
             number = self.numbering.number(element.find(f"{W}pPr"))
             text = paragraph_text(element, self.fonts.convert)
-            text = carried + (f"{number} {text}" if number and text.strip() else text)
+            if number and (text.strip() or number != "-"):
+                text = f"{number} {text}".rstrip()  # a column of numbers holds nothing else
+            text = carried + text
             carried = ""
             if mark_is_deleted(element):
                 carried = text

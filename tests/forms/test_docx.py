@@ -146,6 +146,24 @@ def test_a_list_may_begin_at_another_number() -> None:
     assert lines(body, _LISTS) == ["1. một", "5. năm", "6. sáu"]
 
 
+def test_a_column_of_numbers_holds_empty_paragraphs() -> None:
+    """Word shows the number of an empty paragraph; a bullet without words tells nothing."""
+    numbered = f"<w:tc><w:tcPr/><w:p>{listed(1)}</w:p></w:tc>"
+    bullet = f"<w:tc><w:tcPr/><w:p>{listed(4)}</w:p></w:tc>"
+    rows = (
+        "<w:tr>" + cell("TT") + cell("Nhiệm vụ") + cell("Ghi chú") + "</w:tr>"
+        f"<w:tr>{numbered}" + cell("Rà soát") + f"{bullet}</w:tr>"
+        f"<w:tr>{numbered}" + cell("Tập huấn") + f"{bullet}</w:tr>"
+    )
+    found = source(f"<w:tbl>{rows}</w:tbl>", _LISTS)
+    (grid,) = found.grids
+    assert [[found.text[slice(*one.ranges[0])] for one in row.cells] for row in grid.rows] == [
+        ["TT", "Nhiệm vụ", "Ghi chú"],
+        ["1.", "Rà soát", ""],
+        ["2.", "Tập huấn", ""],
+    ]
+
+
 def test_a_style_carries_a_number() -> None:
     styles = (
         '<w:style w:type="paragraph" w:styleId="Muc"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr>'
