@@ -21,7 +21,7 @@ _FEWEST_PAGES = 3
 _LINE_HEIGHT = 14.0
 _DIGITS = pattern(r"\d+")
 _PAGE_NUMBER = pattern(
-    r"\s*[-–—(]?\s*(?:(?i:trang|page)\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?\s*[-–—)]?\s*"
+    r"\s*[-–—(]?\s*(?:(?i:trang|page)\s*)?(?:\d{1,4}(?:\s*/\s*\d{1,4})?|[ivxl]{1,6})\s*[-–—)]?\s*"
 )
 
 

@@ -126,6 +126,13 @@ def test_heads_feet_and_page_numbers_are_left_out(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("number", ["7", "- 7 -", "1/12", "Trang 3", "Trang 3/12", "iv"])
+@pytest.mark.parametrize("y", [815, 25])
+def test_page_numbers_of_any_kind_are_left_out(number: str, y: int, tmp_path: Path) -> None:
+    page = [(290, y, number), (72, 500, "words of the plan")]
+    assert read(draw(tmp_path / "a.pdf", [page])).text.split() == ["words", "of", "the", "plan"]
+
+
 def test_two_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
     page = [
         (72, 700, "UBND TINH"),
