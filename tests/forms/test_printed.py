@@ -9,9 +9,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from as_docx import write_docx
 from as_print import chromium_pdf, needs_chromium, weasyprint_pdf, write_html
 from form_inputs import OF_PAGES, PLANS, text_tables
+from office import convert, needs_office
 from plain_plan import SAMPLES, authored_blocks, form_differences, form_tables
+from wide_plan import ROWS_OF_A_GROUP, wide_plan
 
 from pipeline import extract_file
 
@@ -48,6 +51,23 @@ def test_every_plan_that_chromium_prints(path: Path, size: str, tmp_path: Path) 
     blocks = authored_blocks(path)
     page = write_html(blocks, tmp_path / "plan.html", page=size, size=PAGES[size])
     assert differences(path, chromium_pdf(page, tmp_path / "plan.pdf")) == []
+
+
+@needs_chromium
+@needs_office
+@pytest.mark.slow
+def test_nine_columns_by_every_printer(tmp_path: Path) -> None:
+    """Tiny columns, heads over two columns, groups, empty cells and a total, over many pages."""
+    path = tmp_path / "plan.txt"
+    path.write_text(wide_plan(), encoding="utf-8")
+    assert len(text_tables(path)["tasks"]) == 3 * ROWS_OF_A_GROUP
+    blocks = authored_blocks(path)
+    printed = [convert(write_docx(blocks, tmp_path / "plan.docx"), "pdf", tmp_path)]
+    for number, (page, size) in enumerate({"A4 landscape": 10.0, "A4": 8.0}.items()):
+        html = write_html(blocks, tmp_path / f"{number}.html", page=page, size=size)
+        printed.append(chromium_pdf(html, tmp_path / f"{number}-c.pdf"))
+        printed.append(weasyprint_pdf(html, tmp_path / f"{number}-w.pdf"))
+    assert [differences(path, one) for one in printed] == [[]] * 5
 
 
 @pytest.mark.slow
