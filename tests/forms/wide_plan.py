@@ -55,8 +55,8 @@ def wide_plan() -> str:
                 "",
             )
             rows.append("<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>")
-    cells = ("", "Tổng cộng", *[""] * 5, f"{total:,}".replace(",", "."), "")
-    rows.append("<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>")
+    sums = ("", "Tổng cộng", *[""] * 5, f"{total:,}".replace(",", "."), "")
+    rows.append("<tr>" + "".join(f"<td>{cell}</td>" for cell in sums) + "</tr>")
     return (
         "ỦY BAN NHÂN DÂN\nTỈNH HÀ NAM\nSố: 12/KH-UBND\n\nHà Nam, ngày 05 tháng 01 năm 2024\n\n"
         "KẾ HOẠCH\nCải cách hành chính năm 2024\n\nI. MỤC ĐÍCH\n\n1. Nâng cao chất lượng phục vụ."
