@@ -26,8 +26,9 @@ from normalize.agency_words import (
     phrases,
     proper_name,
 )
-from normalize.text import slug
+from normalize.text import slug, word_key
 
+_PASSIVE = word_key("được")
 _CENTRAL_ENDINGS = ("việt nam", "quốc gia", "trung ương", "chính phủ")
 
 
@@ -260,7 +261,9 @@ class OpenNames(Names):
             opening = phrases("opening").end(keys, at)
             if opening > at and lower and keys[at] != CAP:
                 return True
-            if lower and self._describing(at, crowd) and (count > 0 or crowd):
+            # A head may be described too: "Sở được giao chủ trì".
+            may_describe = count > 0 or crowd or keys[at] == _PASSIVE
+            if lower and may_describe and self._describing(at, crowd):
                 return True
             if lower and count > 1 and phrases("doing").end(keys, at) > at:
                 return not self._noun_here(at)

@@ -84,11 +84,14 @@ class DocumentFacts(msgspec.Struct, kw_only=True):
             on = datetime.date(self.plan_year, 1, 1)
         if on is None and self.plan_span is not None:
             on = datetime.date(self.plan_span[0], 1, 1)
+        code = self.jurisdiction_code
+        area = province(code, on) if code is not None else None
         return Context(
             issued_on=self.issued_on,
             plan_year=self.plan_year,
             plan_span=self.plan_span if self.plan_year is None else None,
             jurisdiction_code=self.jurisdiction_code,
+            jurisdiction_kind=area.kind if area is not None else None,
             on=on,
             glossary=glossary,
         )

@@ -10,7 +10,7 @@ from operator import attrgetter
 import msgspec
 
 from normalize import spelling
-from normalize.agencies import Body, read_bodies
+from normalize.agencies import Body, agency, read_bodies
 from normalize.agency_expansion import expand
 from normalize.areas import area_code
 from normalize.budget import read_budget
@@ -18,14 +18,16 @@ from normalize.deliverables import Deliverable, read_deliverables
 from normalize.findings import Note
 from normalize.fragment import Fragment
 from normalize.glossary import Glossary
+from normalize.patterns import pattern
 from normalize.periods import Period, read_periods
 from normalize.raw import RawTask
 from normalize.records import AssignmentRow, DeliverableRow, PeriodRow, Place, TaskRow
-from normalize.text import key, tidy
+from normalize.text import key, slug, tidy
 
 _TAIL = " .,;"
 _OVERLAPPING = 4
 """Parts of a cell before an offset that may reach over it."""
+_CITY = pattern(r"(?i)(?:thành\s+phố|\bTP\.?)$")
 # "Chi thường xuyên của cơ quan chủ trì": the lead of the task, whoever that is.
 _THE_LEAD = frozenset(key(words) for words in ("cơ quan chủ trì", "đơn vị chủ trì", "chủ trì"))
 
@@ -37,6 +39,7 @@ class Context(msgspec.Struct, frozen=True):
     plan_year: int | None
     plan_span: tuple[int, int] | None
     jurisdiction_code: str | None
+    jurisdiction_kind: str | None
     on: datetime.date | None
     glossary: Glossary | None = None
 
@@ -157,7 +160,8 @@ class _TaskReader:
                 found, notes = expand(found, notes, self.context.glossary, self.context.on)
             first = len(rows) + 1
             for body in found:
-                body = self._respelled(body, f"{self.task_id}#assignments-{len(rows) + 1}", cell)
+                row_id = f"{self.task_id}#assignments-{len(rows) + 1}"
+                body = self._of_city(self._respelled(body, row_id, cell), row_id, cell)
                 rows.append(self._assignment(len(rows) + 1, role, body, cell))
                 bodies.append(body)
             for note in notes:
@@ -173,6 +177,29 @@ class _TaskReader:
         note = Note("text.repaired", body.agency, name, body.start, body.end)
         self.notes.append(Finding(note, "assignments", row_id, cell))
         return msgspec.structs.replace(body, agency=name)
+
+    def _of_city(self, body: Body, row_id: str, cell: Fragment) -> Body:
+        """ "UBND thành phố" in a plan of a tỉnh is the committee of its city, a district's rank."""
+        if (
+            body.kind != "organization"
+            or body.province is not None
+            or not body.agency.endswith(" tỉnh")
+            or _CITY.search(body.raw) is None
+            or self.context.jurisdiction_kind != "tỉnh"
+        ):
+            return body
+        name = body.agency.removesuffix("tỉnh") + "thành phố"
+        entry = agency(slug(name))
+        if entry is None and body.registered:
+            note = Note("agency.unregistered", body.raw, slug(name), body.start, body.end)
+            self.notes.append(Finding(note, "assignments", row_id, cell))
+        return msgspec.structs.replace(
+            body,
+            agency_id=slug(name),
+            agency=name,
+            level="district",
+            registered=entry is not None,
+        )
 
     def _assignment(self, order: int, role: str, body: Body, cell: Fragment) -> AssignmentRow:
         code = body.province

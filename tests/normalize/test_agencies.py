@@ -35,9 +35,11 @@ def notes(text: str) -> list[str]:
 
 
 ENTRIES = list(registry().by_id.values())
+# "UBND thành phố" alone is a province's or a district's: the document tells.
+TELLING = [entry for entry in ENTRIES if not entry.agency.endswith(" thành phố")]
 
 
-@pytest.mark.parametrize("entry", ENTRIES, ids=[entry.agency_id for entry in ENTRIES])
+@pytest.mark.parametrize("entry", TELLING, ids=[entry.agency_id for entry in TELLING])
 def test_examples_name_their_own_entry(entry: Entry) -> None:
     for example in (entry.agency, *entry.examples):
         found = identify(example)
@@ -480,6 +482,10 @@ def test_names_of_other_plans(text: str, wanted: list[str]) -> None:
 
 def test_small_letters_behind_a_group_narrow_it() -> None:
     assert scopes("Các doanh nghiệp viễn thông") == [("doanh-nghiep", "viễn thông")]
+
+
+def test_a_head_that_a_verb_describes_is_described() -> None:
+    assert ids("Sở được giao chủ trì") == [None]
 
 
 @pytest.mark.parametrize("text", ["Sở Giao thông vận", "Sở Tài nguyên và Môi"])

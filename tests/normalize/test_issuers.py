@@ -167,3 +167,22 @@ def test_a_unit_below_its_committee(
 ) -> None:
     document, _ = read(tmp_path, letterhead)
     assert (document.issuer_id, document.issuer) == (issuer_id, issuer)
+
+
+@pytest.mark.parametrize(
+    ("issuer", "place", "wanted"),
+    [
+        ("ỦY BAN NHÂN DÂN\nTỈNH YÊN BÁI", "Yên Bái", ["ubnd-thanh-pho", "cong-an-thanh-pho"]),
+        ("ỦY BAN NHÂN DÂN\nTHÀNH PHỐ CẦN THƠ", "Cần Thơ", ["ubnd-tinh", "cong-an-tinh"]),
+    ],
+)
+def test_a_city_is_the_province_or_a_district_of_it(
+    tmp_path: Path, issuer: str, place: str, wanted: list[str]
+) -> None:
+    path = tmp_path / "plan.txt"
+    table = (
+        "STT\tNhiệm vụ\tCơ quan chủ trì\tThời gian\n1\tĐo mưa\tUBND thành phố; Công an TP\tQuý I"
+    )
+    path.write_text(f"{head(issuer, place)}\n\nKẾ HOẠCH\nĐo mưa năm 2022\n\n{table}\n")
+    (task,) = extract_file(path).tasks
+    assert task.lead_ids == wanted
