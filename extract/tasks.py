@@ -289,7 +289,7 @@ def _own_head(head: Fragment) -> Fragment:
     years = list(_YEAR.finditer(head.text, 0, at))
     if len(years) != 1 or _YEAR.search(own.text):
         return own
-    return join([own, head.cut(*years[0].span())], " ")
+    return join([head.cut(*years[0].span()), own], ": ")
 
 
 def _task_words(cell: Fragment, number: str | None) -> Fragment:

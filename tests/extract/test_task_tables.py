@@ -399,7 +399,7 @@ def test_the_upper_head_gives_the_year_of_a_cross() -> None:
     <tr><td>1</td><td>Đo mưa</td><td>Sở Y tế</td><td></td><td>x</td><td>x</td><td></td></tr>
     </table>"""
     (task,) = tasks_of(text)
-    assert words(task, "schedule") == "Quý IV Năm 2022; Quý I Năm 2023"
+    assert words(task, "schedule") == "Năm 2022: Quý IV; Năm 2023: Quý I"
 
 
 MONEY_HEAD = ["TT", "Nội dung", "Chủ trì", "Thời gian", "Kinh phí (triệu đồng)"]
