@@ -1,5 +1,5 @@
 """``python -m bench [--check] [FILES]`` measures; ``python -m bench profile [FILE]`` looks inside;
-``python -m bench forms FILES`` measures files of other forms beside what a user would call instead;
+``python -m bench forms [FILES]`` measures each form beside what a user would call instead;
 ``python -m bench scale [COUNT …]`` runs the command on many made plans, with one and two workers;
 ``python -m bench corpus FOLDER COUNT`` writes such plans;
 ``python -m bench growth`` and ``python -m bench fuzz`` try large and broken inputs.
@@ -63,8 +63,9 @@ def _forms(files: Sequence[Path], check: bool) -> int:
     from bench import forms
     from pipeline import extract_file
 
-    rows = forms.measure(files, extract_file)
-    for row in rows:
+    rows = []
+    for row in forms.measure(files, extract_file):
+        rows.append(row)
         print(forms.line(row), flush=True)
     return int(check and not all(row.holds for row in rows))
 

@@ -1,95 +1,232 @@
-"""``python -m bench forms FILE…``: each file's reading beside what a user would call instead.
+"""``python -m bench forms [FILE…]``: each form read beside what a user would call instead.
 
-PDF: pdfplumber's own ``extract_tables``; .docx: markitdown; images: img2table with Tesseract. A
-peer that is not installed is said to be so. One run, both in turn; pages where the form has them.
+PDF beside pdfplumber's own ``extract_tables`` and camelot; a scan beside img2table with Tesseract;
+.docx beside markitdown. Without files a sample plan is written in every form. Told are pages per
+second and how many cells come out exactly as the text form has them (blanks aside).
+
+The peers run in a virtual environment of their own, ``.venv-peers`` or ``PEERS_PYTHON``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
-from importlib.util import find_spec
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 import msgspec
 
 from bench.measure import alternate
+from extract.readers import read
+from extract.source import Source
+from normalize.text import nfc
 
 PDF_LIMIT = 1.3
 """Times pdfplumber's own extraction that reading a PDF may take."""
-_ROUNDS = 5
+INSTALL = (
+    "python3 -m venv .venv-peers && "
+    ".venv-peers/bin/pip install --require-hashes -r bench/peers.lock"
+)
+INSTALL_TESSERACT = "sudo apt install tesseract-ocr tesseract-ocr-vie"
+_ROOT = Path(__file__).parents[1]
+_SAMPLE = "mau-lam-dong-2026.txt"
+_ROUNDS = {"scan": 1}
+_MOST_ROUNDS = 3
+_SCAN_DPI = 300
+_PLUMBER = "pdfplumber extract_tables"
+_PEERS = {
+    "pdf": (_PLUMBER, "camelot lattice"),
+    "scan": ("img2table + Tesseract",),
+    "docx": ("markitdown",),
+}
 
 
 class FormRow(msgspec.Struct, frozen=True):
-    """One file: seconds of ours and of the peer (None without one), pages (0 without)."""
+    """One file beside one peer: seconds of both, pages (0 without), cells read exactly.
+
+    ``peer`` is "" where the form has none; ``problem`` tells why a peer did not run. Cells are
+    None where no truth is known.
+    """
 
     name: str
     form: str
-    seconds: float
     pages: int
-    peer: str
-    peer_seconds: float | None
+    seconds: float
+    exact: int | None
+    cells: int | None
+    peer: str = ""
+    peer_seconds: float | None = None
+    peer_exact: int | None = None
+    problem: str = ""
 
     @property
     def holds(self) -> bool:
         """Whether the limit of this form, if it has one, is kept."""
-        limited = self.form == "pdf" and self.peer_seconds is not None
+        limited = self.peer == _PLUMBER and self.peer_seconds is not None
         return not limited or self.seconds <= PDF_LIMIT * (self.peer_seconds or 0)
 
 
-def measure(files: Sequence[Path], extract: Callable[[Path], Any]) -> list[FormRow]:
-    """Each file read by us and by the peer of its form, in turn."""
-    rows = []
-    for path in files:
-        plan = extract(path)
-        form = plan.documents[0].format if plan.documents else "?"
-        places = [row.at for rows_ in (plan.sections, plan.tasks) for row in rows_]
-        pages = max((at.page or 0 for at in places), default=0)
-        peer, run = _peer(form, path)
-        ours, theirs = alternate(partial(extract, path), run, _ROUNDS)
-        rows.append(FormRow(path.name, form, ours, pages, peer, theirs if peer else None))
-    return rows
+def measure(files: Sequence[Path], extract: Callable[[Path], Any]) -> Iterator[FormRow]:
+    """Each file (or the sample plan in every form) read by us and by the peers of its form."""
+    if files:
+        for path in files:
+            yield from _rows(path, extract, None)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        sample = _ROOT / "data" / "raw" / _SAMPLE
+        made, truth = written(sample, Path(folder))
+        for path in made:
+            yield from _rows(path, extract, truth)
 
 
-def _peer(form: str, path: Path) -> tuple[str, Callable[[], Any]]:
-    """Name and call of what a user would take instead; "" and nothing where none is installed."""
-    if form == "pdf":
-        return "pdfplumber extract_tables", lambda: _plumber(path)
-    if form == "docx" and find_spec("markitdown"):
-        from markitdown import MarkItDown
+def _rows(
+    path: Path, extract: Callable[[Path], Any], truth: Counter[str] | None
+) -> Iterator[FormRow]:
+    extract(path)
+    source = read(path)
+    form, pages = source.format, max((one.page for one in source.stretches), default=0)
+    total = None if truth is None else truth.total()
+    exact = _exact(truth, own_cells(source)) if source.grids else None
+    rounds = _ROUNDS.get(form, _MOST_ROUNDS)
+    plain = FormRow(path.name, form, pages, _seconds(lambda: extract(path), rounds), exact, total)
+    peers = _PEERS.get(form, ())
+    if not peers:
+        yield plain
+    for peer in peers:
+        if peer == _PLUMBER:
+            ours, theirs = alternate(lambda: extract(path), lambda: _plumber(path), rounds)
+            yield msgspec.structs.replace(
+                plain,
+                seconds=ours,
+                peer=peer,
+                peer_seconds=theirs,
+                peer_exact=_exact(truth, _plumber(path)),
+            )
+        else:
+            yield _beside(plain, peer, path, rounds, truth)
 
-        converter = MarkItDown()
-        return "markitdown", lambda: converter.convert(str(path))
-    if form == "scan" and find_spec("img2table") and path.suffix != ".pdf":
-        return "img2table + Tesseract", lambda: _img2table(path)
-    return "", lambda: None
+
+def _beside(
+    row: FormRow, peer: str, path: Path, rounds: int, truth: Counter[str] | None
+) -> FormRow:
+    """The row beside a peer that has its own Python."""
+    python = os.environ.get("PEERS_PYTHON") or str(_ROOT / ".venv-peers" / "bin" / "python")
+    if not Path(python).is_file():
+        return msgspec.structs.replace(row, peer=peer, problem=f"not installed: {INSTALL}")
+    script = str(Path(__file__).with_name("peers.py"))
+    done = subprocess.run(
+        [python, script, peer, str(rounds), str(path)], capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        last = done.stderr.strip().rpartition("\n")[2]
+        missing = f"; {INSTALL_TESSERACT}" if "Tesseract" in done.stderr else ""
+        return msgspec.structs.replace(row, peer=peer, problem=last + missing)
+    told = json.loads(done.stdout[done.stdout.index("{") :])
+    return msgspec.structs.replace(
+        row, peer=peer, peer_seconds=told["seconds"], peer_exact=_exact(truth, told["cells"])
+    )
 
 
-def _plumber(path: Path) -> None:
+def _seconds(run: Callable[[], Any], rounds: int) -> float:
+    taken = []
+    for _ in range(rounds):
+        start = perf_counter()
+        run()
+        taken.append(perf_counter() - start)
+    return statistics.median(taken)
+
+
+def own_cells(source: Source) -> Iterator[str]:
+    """The words of every cell that is not covered by another."""
+    for grid in source.grids:
+        for row in grid.rows:
+            for cell in row.cells:
+                if not cell.covered:
+                    yield "\n".join(source.view[start:end] for start, end in cell.ranges)
+
+
+def _exact(truth: Counter[str] | None, cells: Iterable[Any]) -> int | None:
+    """How many cells of the truth stand among those read, blanks aside."""
+    if truth is None:
+        return None
+    return (truth & Counter(_bare(str(cell or "")) for cell in cells)).total()
+
+
+def _bare(text: str) -> str:
+    return nfc("".join(text.replace("<br>", "").split()))
+
+
+def _plumber(path: Path) -> list[str | None]:
     import pdfplumber
 
     with pdfplumber.open(path) as document:
-        for page in document.pages:
-            page.extract_tables()
+        return [
+            cell
+            for page in document.pages
+            for table in page.extract_tables()
+            for row in table
+            for cell in row
+        ]
 
 
-def _img2table(path: Path) -> None:
-    from img2table.document import Image
-    from img2table.ocr import TesseractOCR
+def written(sample: Path, folder: Path) -> tuple[list[Path], Counter[str]]:
+    """The sample plan as .docx, PDF, scan and .xlsx in the folder, and its cells' true words."""
+    sys.path.insert(0, str(_ROOT / "tests" / "forms"))  # the tests' own writers of forms
+    from as_docx import write_docx
+    from as_sheet import write_xlsx
+    from office import PROGRAM, convert
+    from plain_plan import PlainTable, authored_blocks
 
-    Image(str(path)).extract_tables(ocr=TesseractOCR(lang="vie"))
+    blocks = authored_blocks(sample)
+    truth = Counter(
+        _bare("".join(cell))
+        for block in blocks
+        if isinstance(block, PlainTable)
+        for cells, covered in zip(block.rows, block.covered, strict=True)
+        for cell, cover in zip(cells, covered, strict=False)
+        if cell and not cover
+    )
+    word = write_docx(blocks, folder / f"{sample.stem}.docx")
+    made = [sample, word, write_xlsx(blocks, folder / f"{sample.stem}.xlsx")]
+    if PROGRAM is not None:
+        printed = convert(word, "pdf", folder)
+        made += [printed, _scanned(printed, folder / f"{sample.stem}-scan.pdf")]
+    return made, truth
+
+
+def _scanned(path: Path, target: Path) -> Path:
+    """The pages of a PDF as images of 300 dpi, a PDF again."""
+    import pypdfium2 as pdfium
+
+    document = pdfium.PdfDocument(path)
+    pages = [p.render(scale=_SCAN_DPI / 72, grayscale=True).to_pil() for p in document]
+    document.close()
+    pages[0].save(target, save_all=True, append_images=pages[1:], resolution=_SCAN_DPI)
+    return target
 
 
 def line(row: FormRow) -> str:
     """The measurement as one line."""
-    speed = f"{row.pages / row.seconds:7.1f} pages/s" if row.pages else " " * 15
+    speed = f"{row.pages / row.seconds:6.2f} pages/s" if row.pages else " " * 14
+    cells = f"{row.exact}/{row.cells} cells" if row.exact is not None else ""
+    own = f"{row.form:5} {row.seconds * 1000:9.1f} ms {speed} {cells:14}"
+    if not row.peer:
+        return f"{own} {row.name}"
     if row.peer_seconds is None:
-        beside = "no peer of this form installed"
-    else:
-        ratio = row.seconds / row.peer_seconds
-        limit = (
-            f"  limit {PDF_LIMIT} {'holds' if row.holds else 'OVER'}" if row.form == "pdf" else ""
-        )
-        beside = f"{row.peer_seconds * 1000:9.1f} ms {row.peer} = {ratio:5.2f} ×{limit}"
-    return f"{row.seconds * 1000:9.1f} ms {speed}  {row.form:5} {row.name}  beside {beside}"
+        return f"{own} {row.name}  beside {row.peer}: {row.problem}"
+    ratio = row.seconds / row.peer_seconds
+    limit = (
+        f"  limit {PDF_LIMIT} {'holds' if row.holds else 'OVER'}" if row.peer == _PLUMBER else ""
+    )
+    theirs = f", {row.peer_exact}/{row.cells} cells" if row.peer_exact is not None else ""
+    return (
+        f"{own} {row.name}  = {ratio:5.2f} × {row.peer}"
+        f" ({row.peer_seconds * 1000:.1f} ms{theirs}){limit}"
+    )

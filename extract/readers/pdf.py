@@ -150,10 +150,16 @@ class _Reader:
         return tables, left
 
     def _scanned(self, page: Any, number: int, width: float, height: float) -> Page:
-        from extract.readers.scan import read_scanned_page
+        from extract.readers.scan import check_size, read_scanned_page, without_seals
 
-        image = page.render(scale=SCAN_DPI / 72, grayscale=True).to_numpy()
-        image = image[:, :, 0] if image.ndim == 3 else image
+        scale = SCAN_DPI / 72
+        check_size((round(width * scale), round(height * scale)))
+        try:
+            import numpy as np
+
+            image = np.asarray(without_seals(page.render(scale=scale).to_pil().convert("RGB")))
+        except ImportError as error:
+            raise missing_extra("ảnh quét", "scan") from error
         read: Page = read_scanned_page(image, number, width, height)
         return read
 

@@ -23,6 +23,10 @@ _MOST_SIDE = 18_000
 _PAGE_WIDTH = 8.27
 """Inches of an A4 page, for images that do not tell their resolution."""
 _NEAR = 4.0
+_RED = 60
+"""How much redder than blue or green the ink of a seal is, in grey values."""
+_SEAL = 0.08
+"""Least side of a seal as a share of the page's narrow side."""
 
 
 def read_image(data: bytes, name: str, sha256: str) -> Source:
@@ -36,7 +40,7 @@ def read_image(data: bytes, name: str, sha256: str) -> Source:
 def _pages(data: bytes) -> Iterator[Page]:
     try:
         import numpy as np
-        from PIL import Image, UnidentifiedImageError
+        from PIL import Image, ImageOps, UnidentifiedImageError
     except ImportError as error:
         raise missing_extra("ảnh quét", "scan") from error
     Image.MAX_IMAGE_PIXELS = None  # the limit below is checked before anything is decoded
@@ -44,15 +48,16 @@ def _pages(data: bytes) -> Iterator[Page]:
         with Image.open(io.BytesIO(data)) as file:
             for index in range(getattr(file, "n_frames", 1)):
                 file.seek(index)
-                _check_size(file.size)
-                grey = np.asarray(_grey(file))
+                check_size(file.size)
+                grey = np.asarray(_grey(ImageOps.exif_transpose(file)))
                 image, width, height = _at_300_dpi(grey, file.info.get("dpi"))
                 yield read_scanned_page(image, index + 1, width, height)
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise UnreadableError(f"ảnh bị hỏng ({error})", "Quét hoặc lưu lại ảnh") from error
 
 
-def _check_size(size: tuple[int, int]) -> None:
+def check_size(size: tuple[int, int]) -> None:
+    """Raises UnreadableError for an image (width, height in pixels) that is too large to decode."""
     width, height = size
     if width * height > _MOST_PIXELS or max(size) > _MOST_SIDE:
         raise UnreadableError(
@@ -70,7 +75,35 @@ def _grey(file: Any) -> Any:
         clear = file.convert("RGBA")
         paper = Image.new("RGBA", clear.size, "white")
         return Image.alpha_composite(paper, clear).convert("L")
-    return file.convert("L")
+    if file.mode in ("L", "1", "LA"):
+        return file.convert("L")
+    return without_seals(file.convert("RGB"))
+
+
+def without_seals(image: Any) -> Any:
+    """The grey values of a coloured page; red seals are taken away, the words under them stay.
+
+    Seen through red everything red is paper. Only inside a seal's own box: words printed in red
+    are words.
+    """
+    import cv2
+    import numpy as np
+    from PIL import Image
+
+    small = np.asarray(image.reduce(8)).astype(np.int16)
+    if not (small[:, :, 0] - small[:, :, 1:].max(axis=2) > _RED / 2).any():
+        return image.convert("L")
+    colours = np.asarray(image).astype(np.int16)
+    grey = np.array(image.convert("L"))
+    red, rest = colours[:, :, 0], colours[:, :, 1:].max(axis=2)
+    seal = cv2.dilate((red - rest > _RED).astype(np.uint8), np.ones((9, 9), np.uint8))
+    count, _, boxes, _ = cv2.connectedComponentsWithStats(seal, connectivity=8)
+    least = _SEAL * min(grey.shape)
+    for left, top, width, height, _ in boxes[1:count]:
+        if min(width, height) > least and max(width, height) < 2 * min(width, height):
+            part = (slice(top, top + height), slice(left, left + width))
+            grey[part] = np.maximum(grey[part], red[part].astype(np.uint8))
+    return Image.fromarray(grey)
 
 
 def _at_300_dpi(image: Any, told: Any) -> tuple[Any, float, float]:
@@ -82,6 +115,11 @@ def _at_300_dpi(image: Any, told: Any) -> tuple[Any, float, float]:
     if dpi is None:
         dpi = min(width, height) / _PAGE_WIDTH
     scale = 300 / dpi
+    if width * height * scale * scale > _MOST_PIXELS:
+        raise UnreadableError(
+            f"ảnh quá lớn: {width} × {height} điểm ảnh ở {dpi:.0f} dpi",
+            "Quét lại ở 300 dpi, từng trang một",
+        )
     if abs(scale - 1) > 0.05:
         way = cv2.INTER_CUBIC if scale > 1 else cv2.INTER_AREA
         image = cv2.resize(image, None, fx=scale, fy=scale, interpolation=way)
@@ -92,10 +130,13 @@ def read_scanned_page(image: Any, number: int, width: float, height: float) -> P
     """One page from its image: grey values at 300 dpi; ``width`` and ``height`` in points."""
     try:
         from extract.readers.scan_grid import cleaned, ink_of, rules_of, straight, tables_of
+        from extract.readers.scan_turn import upright
         from extract.readers.scan_words import words_in
     except ImportError as error:
         raise missing_extra("ảnh quét", "scan") from error
-    image = cleaned(straight(image))
+    image, turned = upright(cleaned(straight(image)))
+    if turned:
+        width, height = height, width
     rules = rules_of(ink_of(image))
     bare = image.copy()
     bare[rules > 0] = 255

@@ -24,7 +24,7 @@ _THICK = 0.34
 _FLAG = 0.09
 """Share of the height that a flag stands out farther to one side than to the other."""
 _LEAST_HEIGHT = 12
-_NUMERAL = pattern(r"(I{1,3}|IV|VI{0,3})(/?)")
+_NUMERAL = pattern(r"(IV|VI{0,3}|I{1,3})(/?)")
 _CAPITAL = 1.2
 """Height of a capital in heights of the small round letter behind it."""
 
@@ -78,8 +78,9 @@ def numeral_of(part: Any) -> Numeral | None:
 def _meet(ink: Any, left: _Stroke, right: _Stroke) -> bool:
     """The two legs run into one at their foot: a V, and no figure before a slash."""
     row = ink[int(0.92 * ink.shape[0])]
-    runs = [(a, b) for a, b in _runs(row) if b > left.left[0] and a < right.right[0]]
-    return len(runs) == 1 and runs[0][0] > left.right[0] - 2 and runs[0][1] < right.left[0] + 2
+    low, high = left.left[-1], right.right[-1]
+    runs = [(a, b) for a, b in _runs(row) if b > low and a < high]
+    return len(runs) == 1 and runs[0][0] > left.left[0] and runs[0][1] < right.right[0]
 
 
 def _foot(ink: Any, rows: Any) -> int:

@@ -48,8 +48,13 @@ _LEAST = 25.0
 """Marks read with less confidence than this are dust."""
 
 
-def words_in(image: Image, box: Pixels, number_of_points: float) -> list[PageWord]:
-    """The words inside the box; places in points (pixels times ``number_of_points``)."""
+def words_in(
+    image: Image, box: Pixels, number_of_points: float, once: bool = False
+) -> list[PageWord]:
+    """The words inside the box; places in points (pixels times ``number_of_points``).
+
+    ``once``: a first look alone, without second readings.
+    """
     left, top, right, bottom = box
     part = image[top:bottom, left:right]
     if part.size == 0 or int(part.min()) > 200:
@@ -66,17 +71,17 @@ def words_in(image: Image, box: Pixels, number_of_points: float) -> list[PageWor
             x1=(word.x1 + left - _BORDER) * number_of_points,
             bottom=(word.bottom + top - _BORDER) * number_of_points,
         )
-        for word in _by_shape(part, _elected(part, low))
+        for word in _by_shape(part, _elected(part, low, once))
     ]
     if len(found) == 1 and found[0].text in _alone():
         return [msgspec.structs.replace(found[0], text=_alone()[found[0].text])]
     return found
 
 
-def _elected(part: Image, low: bool) -> list[PageWord]:
+def _elected(part: Image, low: bool, once: bool) -> list[PageWord]:
     """The words of a cell in pixels; read again in other sizes where the first reading doubts."""
     readings = [_read(part, _BLOCK, *_WAYS[0])]
-    if is_sure(readings[0]):
+    if once or is_sure(readings[0]):
         return readings[0]
     readings += [_read(part, _BLOCK, *way) for way in _WAYS[1:]]
     found = vote(readings)

@@ -16,7 +16,10 @@ from PIL import Image, ImageFilter
 from plain_plan import authored_blocks, form_tables
 
 from extract.readers import InputError, read
+from extract.readers.pdf_words import PageWord
 from extract.readers.scan import read_image
+from extract.readers.scan_strokes import numeral_of
+from extract.readers.scan_votes import vote
 from extract.readers.scan_words import mended
 from extract.readers.unreadable import UnreadableError
 from normalize.records import Plan
@@ -153,12 +156,122 @@ def test_figures_that_look_like_letters(read_as: str, word: str) -> None:
     assert mended(read_as) == word
 
 
+LINES = (
+    "Kế hoạch kiểm soát thủ tục hành chính",
+    "Sở Nội vụ chủ trì, báo cáo kết quả",
+    "Các sở, ban, ngành phối hợp thực hiện",
+)
+
+
+def written_page() -> Image.Image:
+    """A page of 300 dpi with a few lines of Vietnamese, in colour."""
+    from PIL import ImageDraw, ImageFont
+
+    made = Image.new("RGB", (1400, 1900), "white")
+    font = ImageFont.truetype("DejaVuSerif.ttf", 50)
+    for index, words in enumerate(LINES):
+        ImageDraw.Draw(made).text((90, 300 + 110 * index), words, font=font, fill="black")
+    return made
+
+
+def lines_read(image: Image.Image) -> list[str]:
+    text = read_image(encoded(image, "PNG", dpi=(300, 300)), "a", "").text
+    return [line for line in text.replace("\f", "").split("\n") if line]
+
+
+@pytest.mark.parametrize("degrees", [90, 180, 270])
+def test_a_turned_page_is_turned_back(degrees: int) -> None:
+    assert lines_read(written_page().rotate(degrees, expand=True)) == list(LINES)
+
+
+def test_a_photograph_that_says_how_it_was_held() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6  # shown after a quarter turn to the right
+    held = written_page().rotate(90, expand=True)
+    source = read_image(encoded(held, "JPEG", dpi=(300, 300), exif=exif, quality=95), "a", "")
+    assert LINES[0] in source.text
+
+
+def test_a_red_seal_over_the_words() -> None:
+    from PIL import ImageDraw
+
+    sealed = written_page()
+    draw = ImageDraw.Draw(sealed)
+    draw.ellipse((500, 250, 900, 650), outline=(220, 30, 40), width=14)
+    draw.line((520, 435, 880, 435), fill=(220, 30, 40), width=8)
+    # Ink over ink stays dark: the words are printed again where the seal crossed them.
+    words = written_page()
+    dark = np.minimum(np.asarray(sealed), np.asarray(words))
+    assert lines_read(Image.fromarray(dark)) == list(LINES)
+
+
+def drawn(word: str, face: str) -> np.ndarray[Any, Any]:
+    from PIL import ImageDraw, ImageFont
+
+    made = Image.new("L", (400, 90), 255)
+    ImageDraw.Draw(made).text((10, 10), word, font=ImageFont.truetype(face, 48), fill=0)
+    return np.asarray(made)
+
+
+@pytest.mark.parametrize("face", ["DejaVuSerif.ttf", "DejaVuSans.ttf"])
+@pytest.mark.parametrize(
+    ("word", "numeral"),
+    [
+        ("I/2021", "I"),
+        ("II/2021", "II"),
+        ("III/2021", "III"),
+        ("IV/2021", "IV"),
+        ("III", "III"),
+        ("II,", "II"),
+        ("1/2021", None),  # ones have flags
+        ("11", None),
+        ("3/2021", None),
+        ("TT", None),
+        ("HI", None),
+    ],
+)
+def test_numerals_by_their_strokes(word: str, face: str, numeral: str | None) -> None:
+    seen = numeral_of(drawn(word, face))
+    assert (seen and seen.text) == numeral
+
+
+def readings(*texts: str) -> list[list[PageWord]]:
+    """Readings whose words end in their confidence: ``"Sở:95 Nội:80"``."""
+    return [
+        [
+            PageWord(word, 0, 0, 1, 1, float(sure))
+            for word, sure in (one.rsplit(":", 1) for one in text.split())
+        ]
+        for text in texts
+    ]
+
+
+@pytest.mark.parametrize(
+    ("texts", "words"),
+    [
+        (("Sở:60 Nội:95", "SỞ:90 Nội:95", "Sở:70 Nội:95"), "Sở Nội"),  # two of three
+        (("thể:95 chê:80", "thể:95 chế:85"), "thể chế"),  # no syllable against a syllable
+        (("tổ:90 ^:40 chức:90", "tổ:90 chức:90", "tổ:90 chức:90"), "tổ chức"),  # a mark adrift
+        (("21:79", "21:75", "2.1:70"), "2.1"),  # points are lost, not made up
+        (("", "5:60", "5:70"), "5"),
+    ],
+)
+def test_readings_vote(texts: tuple[str, ...], words: str) -> None:
+    assert " ".join(word.text for word in vote(readings(*texts))) == words
+
+
 # --- bad input ------------------------------------------------------------------------------------
 
 
 def test_an_image_that_is_too_large_is_not_decoded() -> None:
     data = encoded(Image.new("1", (20_000, 20_000)), "PNG")
     with pytest.raises(UnreadableError, match="20000 × 20000"):
+        read_image(data, "a", "")
+
+
+def test_an_image_that_would_grow_too_large_is_refused() -> None:
+    data = encoded(Image.new("1", (9_000, 9_000)), "PNG", dpi=(75, 75))
+    with pytest.raises(UnreadableError, match="75 dpi"):
         read_image(data, "a", "")
 
 
