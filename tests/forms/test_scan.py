@@ -83,9 +83,9 @@ def test_a_clean_scan(tmp_path: Path) -> None:
     assert len(plan.tasks) == len(text_tables(SAMPLE)["tasks"])
     assert all(task.at.page is not None and task.at.bbox is not None for task in plan.tasks)
     same, total = agreement(SAMPLE, plan)
-    assert same >= 0.96 * total
-    same, total = agreement(SAMPLE, plan, _VALUES)
     assert same >= 0.97 * total
+    same, total = agreement(SAMPLE, plan, _VALUES)
+    assert same >= 0.99 * total
 
 
 @needs_office
@@ -94,7 +94,9 @@ def test_a_worn_scan(tmp_path: Path) -> None:
     pages = [worn(page, chance) for page in printed(SAMPLE, tmp_path)]
     plan = extract_file(as_tiff(pages, tmp_path / "plan.tif"))
     same, total = agreement(SAMPLE, plan)
-    assert same >= 0.90 * total
+    assert same >= 0.93 * total
+    same, total = agreement(SAMPLE, plan, _VALUES)
+    assert same >= 0.97 * total
 
 
 @needs_office
