@@ -9,12 +9,15 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 _ARGUMENTS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 ).split()
+
+_PATIENCE = 120_000
+"""Milliseconds until something that does not come is missing: a busy machine is no failure."""
 
 
 class Shown:
@@ -76,8 +79,10 @@ def chromium(folder: Path) -> Iterator[Page]:
             args=_ARGUMENTS,
             headless=True,
             viewport={"width": 1440, "height": 900},
+            timeout=_PATIENCE,
         )
-        window.set_default_timeout(20_000)
+        window.set_default_timeout(_PATIENCE)
+        expect.set_options(timeout=_PATIENCE)
         try:
             yield window.pages[0]
         finally:
