@@ -31,6 +31,15 @@ _LONGEST_CUT = 6
 _OF = frozenset(["cua2", "thuôc5"])
 
 
+def _stem_name(entry: Entry) -> str:
+    """The name without its level: "Công an" of "Công an tỉnh".
+
+    "Tỉnh đoàn" has its level inside; there the first alias that ends in "tỉnh" tells the stem.
+    """
+    names = [name for name in (entry.agency, *entry.aliases) if name.endswith(" tỉnh")]
+    return names[0].removesuffix(" tỉnh") if names else entry.agency
+
+
 class Names(Clauses):
     """Reads names that the registry knows and the levels behind them."""
 
@@ -187,7 +196,7 @@ class Names(Clauses):
         self, stem: Entry, start: int, at: int, stem_end: int, found: list[Level]
     ) -> list[Draft]:
         made: list[Draft] = []
-        stem_name = stem.agency.removesuffix(" tỉnh")
+        stem_name = _stem_name(stem)
         for index, level in enumerate(found):
             begin = start if index == 0 else level.start
             draft = self._of_level(stem, stem_name, begin, level)

@@ -14,6 +14,7 @@ import regex
 
 from normalize import spelling
 from normalize.agencies import Body, agency, identify, read_bodies
+from normalize.agency_own_level import level_word
 from normalize.findings import Note
 from normalize.fragment import Fragment
 from normalize.glossary import Glossary
@@ -94,6 +95,7 @@ class DocumentFacts(msgspec.Struct, kw_only=True):
             jurisdiction_kind=area.kind if area is not None else None,
             on=on,
             glossary=glossary,
+            level_word=level_word(self.issuer_agency),
         )
 
 
@@ -375,6 +377,9 @@ def _inferred_province(raw: RawDocument, facts: DocumentFacts) -> Province | Non
 
 
 def _with_province(body: Body, area: Province | None) -> str:
+    if body.scope is not None and body.level in ("district", "commune"):
+        place = body.scope.title() if body.scope.isupper() else body.scope
+        return f"{body.agency} {place}"  # "Huyện ủy Đức Cơ"
     if area is None or not body.local or (not body.registered and body.province is None):
         return body.agency
     if body.agency.startswith("Tỉnh "):

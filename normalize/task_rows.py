@@ -12,6 +12,7 @@ import msgspec
 from normalize import spelling
 from normalize.agencies import Body, agency, read_bodies
 from normalize.agency_expansion import expand
+from normalize.agency_own_level import bodies_at_level
 from normalize.areas import area_code
 from normalize.budget import read_budget
 from normalize.deliverables import Deliverable, read_deliverables
@@ -42,6 +43,7 @@ class Context(msgspec.Struct, frozen=True):
     jurisdiction_kind: str | None
     on: datetime.date | None
     glossary: Glossary | None = None
+    level_word: str | None = None
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -158,6 +160,7 @@ class _TaskReader:
             found, notes = read_bodies(cell.text, self.context.on)
             if notes and self.context.glossary is not None:
                 found, notes = expand(found, notes, self.context.glossary, self.context.on)
+            found, notes = bodies_at_level(found, notes, self.context.level_word, self.context.on)
             first = len(rows) + 1
             for body in found:
                 row_id = f"{self.task_id}#assignments-{len(rows) + 1}"

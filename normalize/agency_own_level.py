@@ -1,0 +1,73 @@
+"""Bodies that stand at every level, named without one in a district's or commune's own plan.
+
+"Công an" in a province's plan is the province's police, in a district's plan the district's. Which
+bodies stand at every level is ``lexicon/every_level.csv``; a name that says its level, or a
+province, stays what it says.
+"""
+
+from __future__ import annotations
+
+import datetime
+from functools import cache
+
+import msgspec
+
+from normalize.agencies import Body, identify
+from normalize.findings import Note
+from normalize.lexicon import entries, several
+from normalize.text import key
+
+_LEVELS = ("huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu")
+_PROVINCE_WORDS = frozenset(key(word) for word in ("tỉnh", "thành phố", "tp"))
+
+
+@cache
+def _stems() -> frozenset[str]:
+    return frozenset(
+        key(phrase) for row in entries("every_level") for phrase in several(row["agencies"])
+    )
+
+
+def level_word(issuer: str | None) -> str | None:
+    """The word for the level of "UBND huyện Đức Cơ": "huyện"; None above districts.
+
+    A city below a province has no word of its own: "thành phố" may be a city under the centre.
+    """
+    for word in _LEVELS:
+        if issuer is not None and f" {word} " in f"{issuer} ":
+            return word
+    return None
+
+
+def bodies_at_level(
+    bodies: tuple[Body, ...], notes: tuple[Note, ...], word: str | None, on: datetime.date | None
+) -> tuple[tuple[Body, ...], tuple[Note, ...]]:
+    """A cell's bodies and notes as :func:`at_level` reads them; new unregistered names are told."""
+    if word is None:
+        return bodies, notes
+    made = tuple(at_level(body, word, on) for body in bodies)
+    lacking = tuple(
+        Note("agency.unregistered", body.raw, body.agency_id, body.start, body.end)
+        for body, before in zip(made, bodies, strict=True)
+        if before.registered and not body.registered
+    )
+    return made, tuple(sorted((*notes, *lacking), key=lambda note: (note.start, note.end)))
+
+
+def at_level(body: Body, word: str | None, on: datetime.date | None) -> Body:
+    """The body of the level ``word`` ("huyện", …) where the name leaves its level open."""
+    if word is None or not body.registered or body.level != "province" or body.province is not None:
+        return body
+    stem = body.agency.removesuffix(" tỉnh")
+    if key(stem) not in _stems():
+        return body
+    if not _PROVINCE_WORDS.isdisjoint(key(body.raw).split(" ")):
+        return body
+    named = identify(f"{body.raw} {word}", on)
+    if named is None or named.level not in ("district", "commune"):
+        named = identify(f"{stem} {word}", on)  # the raw words were a slip or an abbreviation
+    if named is None or named.level not in ("district", "commune"):
+        return body
+    return msgspec.structs.replace(
+        named, raw=body.raw, start=body.start, end=body.end, scope=body.scope
+    )
