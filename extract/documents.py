@@ -17,6 +17,7 @@ from extract.frame import (
     is_capital,
     is_name,
     line_kind,
+    opens_issuer,
     titles_at_head,
     type_at_head,
     type_that_opens,
@@ -184,7 +185,10 @@ class _Reader:
     def _above_type(self, piece: Paragraph, index: int) -> int:
         """Lines before the type: the issuer in capitals; running text means there is no head."""
         document = self.current
-        if is_capital(piece.text) and len(piece.text) < 160 and not heading_of(piece.text):
+        small_issuer = opens_issuer(piece.text) and self._nation_ahead(index)
+        if small_issuer or (
+            is_capital(piece.text) and len(piece.text) < 160 and not heading_of(piece.text)
+        ):
             if document.symbol is None and document.dateline is None:
                 document.issuer.append(piece.words)
             elif not self._type_ahead(index):

@@ -18,7 +18,8 @@ SYMBOL = pattern(
     r"(?i:số|sô)\s*[:.]?\s*(?P<symbol>[\d.…_\s]*[-/]\s*[\p{Lu}Đ][\p{L}\d&().\s/-]*|\d[\d.…\s]*/\d{4}\s*/[\p{Lu}][\p{L}&\d\s/-]*)$"
 )
 DATELINE = pattern(
-    r"(?P<place>\p{Lu}[\p{L}\s.\-–]{1,40}?)\s*,?\s*(?i:ngày)\s*(?:[\d.…_\s]*)\s*(?i:tháng)\s*(?:[\d.…_\s]*)\s*(?i:năm)\s*[\d.…]*\.?$"
+    r"(?P<place>\p{Lu}[\p{L}\s.\-–]{1,40}?)\s*,?\s*(?i:ngày)\s*(?:(?:[\d.…_\s]*)\s*(?i:tháng)\s*(?:[\d.…_\s]*)\s*(?i:năm)\s*[\d.…]*\.?"
+    r"|\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}\.?)$"
 )
 AUTHORITY = pattern(
     r"(?:(?:TM|KT|TL|TUQ|Q)\s*\.|(?:T/M|K/T|T/L)\.?|(?:TM|KT|TL|TUQ)(?=\s))\s*(?=\p{Lu}{2})"
@@ -153,6 +154,17 @@ def line_kind(text: str) -> str:
     ):
         return "issuer"
     return ""
+
+
+def opens_issuer(text: str) -> bool:
+    """The words of a short line, in any letters, begin like an issuer's ("Ủy ban nhân dân …")."""
+    words = key(text[:90])
+    return (
+        len(text) < 90
+        and text[:1].isupper()
+        and text[-1] not in ".;:,"
+        and any(words == head or words.startswith(head + " ") for head in _issuer_heads())
+    )
 
 
 def _small_kind(text: str) -> str:

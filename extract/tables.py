@@ -16,6 +16,9 @@ from normalize.text import key
 _ORDINAL = pattern(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6}|[A-Za-z])\s*[.)]?")
 
 
+_LONGEST_COUNT_HEAD = 16
+
+
 class Indicator(msgspec.Struct, frozen=True):
     """One figure of a table of indicators and the section that the table stands in."""
 
@@ -105,10 +108,11 @@ def _next_header(block: TableBlock, header: Header, used: int) -> int | None:
     """Where in a block the header of another table stands: it counts rows under other heads."""
     own = {key(part) for column in header.columns for part in head_parts(column)}
     for at in range(used, len(block.rows)):
-        cells = [cell.own for cell in block.rows[at].cells if cell.own]
-        role = role_of(cells[0]) if len(cells) > 2 else None
+        first = next((cell.own for cell in block.rows[at].cells if cell.own), "")
+        role = role_of(first) if len(first) < _LONGEST_COUNT_HEAD else None
         if role is None or role[0] != "number" or not is_header(block.rows[at]):
             continue
+        cells = [cell.own for cell in block.rows[at].cells if cell.own]
         if sum(key(text) in own for text in cells) < len(cells) - (len(cells) > 4):
             return at
     return None

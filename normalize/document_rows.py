@@ -218,7 +218,8 @@ def _issuer(
     below: list[Reference],
     parent: DocumentFacts | None,
 ) -> None:
-    body = _letterhead(raw.issuer, facts.issued_on)
+    on = facts.issued_on or _year_said(raw)
+    body = _letterhead(raw.issuer, on)
     names = [r.issuer for r in (*below, *own) if r.issuer]
     area = _province_of(body, raw, names, facts)
     if body is None and parent is not None:
@@ -229,7 +230,7 @@ def _issuer(
         return
     if body is None:
         for name in names:
-            body = identify(name, facts.issued_on)
+            body = identify(name, on)
             if body is not None:
                 area = _province_of(body, raw, names, facts)
                 break
@@ -238,13 +239,15 @@ def _issuer(
         body = told
         area = _province_of(body, raw, names, facts)
     if body is None:
-        body = _enactor(raw, facts.issued_on)
+        body = _enactor(raw, on)
         area = _province_of(body, raw, names, facts)
     if body is None:
         return
     facts.issuer_id, facts.issuer_agency = body.agency_id, body.agency
     facts.issuer = _with_province(body, area)
-    place = _superior_place(raw.issuer, facts.issued_on)
+    if body.level in ("district", "commune") and body.scope and body.scope.isupper():
+        facts.issuer = f"{body.agency} {body.scope.title()}"  # "HUYỆN ỦY LỤC NGẠN"
+    place = _superior_place(raw.issuer, on)
     if place is not None and body.level in ("district", "commune") and place not in body.agency:
         facts.issuer = f"{body.agency} {place}"
     if area is not None and (body.local or body.province):
@@ -272,10 +275,13 @@ def _letterhead(lines: tuple[Fragment, ...], on: datetime.date | None) -> Body |
     for name in (*tries, *reversed(texts)):
         body = identify(name, on)
         if body is not None and body.scope is None:
-            own = identify(texts[-1], on) if len(texts) > 1 and not body.registered else None
             # "UBND HUYỆN … / PHÒNG NỘI VỤ" is no body of that long name.
-            return own if own is not None and _stands_by_its_name(own) else body
+            own = _below_a_body(texts, on) if name == tries[0] and not body.registered else None
+            return own or body
         found = found or body  # "BỘ X TRƯỜNG Y" read as the ministry and what it does
+    turned = identify(f"{texts[-1]} {' '.join(texts[:-1])}", on) if len(texts) > 1 else None
+    if turned is not None and turned.registered and turned.scope is None:
+        return turned  # "UBND TỈNH … / VĂN PHÒNG"
     return found or _first_of_several(texts, on)
 
 
@@ -287,9 +293,16 @@ def _first_of_several(texts: list[str], on: datetime.date | None) -> Body | None
     return None
 
 
-def _stands_by_its_name(body: Body) -> bool:
-    """A registered body that the words name, not one that a place stands for ("TỈNH SƠN LA")."""
-    return body.registered and key(body.raw).split()[0] == key(body.agency).split()[0]
+def _below_a_body(texts: list[str], on: datetime.date | None) -> Body | None:
+    """The last line's body where the lines above are a body of their own.
+
+    No place that stands for a body ("TỈNH SƠN LA") is one.
+    """
+    own = identify(texts[-1], on) if len(texts) > 1 else None
+    above = identify(" ".join(texts[:-1]), on) if own is not None else None
+    if own is None or above is None or own.kind != "organization":
+        return None
+    return own if key(own.raw).split()[0] == key(own.agency).split()[0] else None
 
 
 def _superior_place(lines: tuple[Fragment, ...], on: datetime.date | None) -> str | None:
@@ -320,7 +333,7 @@ def _province_of(
     """The province: named with the issuer, in a letterhead line, a caption, or as the place."""
     if body is not None and not body.local and body.province is None:
         return None
-    on = facts.issued_on
+    on = facts.issued_on or _year_said(raw)
     if body is not None and body.province is not None:
         return province(body.province, on)
     for line in raw.issuer:
@@ -342,6 +355,15 @@ def _province_of(
     if at_place is None and body is not None and body.level == "province":
         return _inferred_province(raw, facts)
     return at_place
+
+
+def _year_said(raw: RawDocument) -> datetime.date | None:
+    """The first day of the year that a dateline with blanks, else the title names."""
+    for words in (raw.dateline, raw.title):
+        found = _YEAR.search(words.flat) if words is not None else None
+        if found is not None:
+            return datetime.date(int(found.group("year")), 1, 1)
+    return None
 
 
 def _inferred_province(raw: RawDocument, facts: DocumentFacts) -> Province | None:
