@@ -272,16 +272,15 @@ def _letterhead(lines: tuple[Fragment, ...], on: datetime.date | None) -> Body |
     texts = [line.flat for line in lines]
     tries = [" ".join(texts[first:]) for first in range(len(texts))]
     found = None
-    for name in (*tries, *reversed(texts)):
+    turned = [f"{texts[-1]} {' '.join(texts[:-1])}"] if len(texts) > 1 else []
+    # A line "VĂN PHÒNG" below the committee is the committee's office.
+    for name in (*tries, *turned, *reversed(texts)):
         body = identify(name, on)
         if body is not None and body.scope is None:
             # "UBND HUYỆN … / PHÒNG NỘI VỤ" is no body of that long name.
             own = _below_a_body(texts, on) if name == tries[0] and not body.registered else None
             return own or body
         found = found or body  # "BỘ X TRƯỜNG Y" read as the ministry and what it does
-    turned = identify(f"{texts[-1]} {' '.join(texts[:-1])}", on) if len(texts) > 1 else None
-    if turned is not None and turned.registered and turned.scope is None:
-        return turned  # "UBND TỈNH … / VĂN PHÒNG"
     return found or _first_of_several(texts, on)
 
 
@@ -347,7 +346,9 @@ def _province_of(
         named = identify(name, on)
         if named is not None and named.province is not None:
             return province(named.province, on)
-    if body is not None and body.level in ("district", "commune"):
+    if body is not None and (
+        body.level in ("district", "commune") or _superior_place(raw.issuer, on)
+    ):
         return _inferred_province(raw, facts)
     if body is not None and not body.registered:
         return None  # a school or an office of a ministry sits somewhere and belongs elsewhere

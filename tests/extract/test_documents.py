@@ -432,3 +432,14 @@ def test_when_a_joint_circular_takes_effect() -> None:
         "Thông tư liên tịch này có hiệu lực thi hành từ ngày 01/7/2012.\n"
     )
     assert found.effective is not None
+
+
+def test_a_letterhead_in_small_letters_with_a_short_date() -> None:
+    (plan,) = read(
+        "Ủy ban nhân dân tỉnh Hoa Lư\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "Độc lập - Tự do - Hạnh phúc\nSố: 12/KH-UBND\nHoa Lư, ngày 05/01/2022\n"
+        "KẾ HOẠCH\nTrồng cây\n\nI. MỤC TIÊU\n\nPhủ xanh đồi trọc.\n"
+    )
+    assert [line.text for line in plan.issuer] == ["Ủy ban nhân dân tỉnh Hoa Lư"]
+    assert plan.dateline is not None
+    assert plan.dateline.text == "Hoa Lư, ngày 05/01/2022"

@@ -160,6 +160,22 @@ def test_who_is_asked_to_make_a_plan_does_not_issue_this_one(tmp_path: Path) -> 
             "Sở Nội vụ tỉnh Yên Bái",
         ),
         (head("BỘ TƯ PHÁP - BỘ NỘI VỤ", "Hà Nội"), "bo-tu-phap", "Bộ Tư pháp"),
+        (
+            head("UBND TỈNH YÊN BÁI\nVĂN PHÒNG", "Yên Bái"),
+            "van-phong-ubnd-tinh",
+            "Văn phòng UBND tỉnh Yên Bái",
+        ),
+        (
+            head("HUYỆN ỦY ĐỨC CƠ", "Đức Cơ").replace("12/KH-UBND", "12-KH/HU"),
+            "huyen-uy",
+            "Huyện ủy Đức Cơ",
+        ),
+        # Blanks in the date: its year tells which province had the name.
+        (
+            "UBND TỈNH LONG AN\n\nSố:      /KH-UBND\n\nLong An, ngày    tháng 01 năm 2022",
+            "ubnd-tinh",
+            "UBND tỉnh Long An",
+        ),
     ],
 )
 def test_a_unit_below_its_committee(
