@@ -2,7 +2,8 @@
 ``python -m bench forms [FILES]`` measures each form beside what a user would call instead;
 ``python -m bench scale [COUNT …]`` runs the command on many made plans, with one and two workers;
 ``python -m bench corpus FOLDER COUNT`` writes such plans;
-``python -m bench growth`` and ``python -m bench fuzz`` try large and broken inputs.
+``python -m bench growth`` and ``python -m bench fuzz`` try large and broken inputs;
+``python -m bench peers`` sends the same plans through what else there is.
 
 Measuring is no verdict: the exit status is 0 unless ``--check`` asks for 1 where a limit is passed.
 """
@@ -24,9 +25,10 @@ from bench.rows import COLD_ROUNDS, WARM_ROUNDS, Extract, cold, inputs, profile,
 def main(arguments: Sequence[str] | None = None) -> int:
     """Parse the command line, measure, print; the exit status."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    if given[:1] in (["growth"], ["fuzz"]):
+    if given[:1] in (["growth"], ["fuzz"], ["peers"]):
         # Each has options of its own; atheris is there only where the extra dev is.
-        status: int = import_module(f"bench.{given[0]}").main(given[1:])
+        module = "same_plans" if given[0] == "peers" else given[0]
+        status: int = import_module(f"bench.{module}").main(given[1:])
         return status
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("files", nargs="*", help="plans to measure on; first word profile: profile")
