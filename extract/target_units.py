@@ -56,6 +56,9 @@ def count_figure(clause: Clause, match: re.Match[str], shares: list[Figure]) -> 
     unit_end = _unit_end(clause, index_at(found, match.end()))
     if unit_end is None:
         return _time_bound(clause, match)
+    measured = words_of("measure").at(text, found, index_at(found, match.end()))
+    if measured is not None:
+        unit_end = found[measured[0] - 1].end  # what is measured stands behind it
     money = words_of("money").at(text, found, index_at(found, match.end())) is not None
     per = (_PER_YEAR if money else _PER_HEAD).match(text, unit_end)
     if per is not None:
@@ -73,6 +76,8 @@ def count_figure(clause: Clause, match: re.Match[str], shares: list[Figure]) -> 
     whole = vague is not None and found[vague[0] - 1].end == unit_end
     if money and not reason.goal:
         return []
+    if measured is not None and not (reason.goal or reason.stated):
+        return []  # "ống dài 12 m" describes a thing
     if not (
         reason.firm or reason.stated or (reason.goal and not whole) or (reason.beside and not whole)
     ):
@@ -109,7 +114,10 @@ def _opening(clause: Clause) -> int:
 def _reason(clause: Clause, figure: Figure, at: int, shares: list[Figure]) -> Reason:
     text, found = clause.text, clause.words
     touching = at > 0 and not text[found[at - 1].end : figure.lead].strip()
-    goal = touching and words_of("goal_count").before(text, found, at) is not None
+    goal = touching and any(
+        words_of("goal_count").before(text, found, here) is not None
+        for here in (at, index_at(found, figure.start))  # "có thêm": "thêm" compares, too
+    )
     before = [share for share in shares if share.end <= figure.lead]
     beside = bool(before) and _JOINED.search(text[before[-1].end : figure.lead]) is not None
     opens = _opens(clause, figure) and (words_of("unit").at(text, found, at + 1) is not None)

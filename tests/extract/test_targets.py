@@ -215,6 +215,13 @@ PROSE: list[tuple[str, list[Row]]] = [
         "Đến năm 2025: 30 xã đạt chuẩn nông thôn mới",
         [(30, "xã", "=", "đạt chuẩn nông thôn mới")],
     ),
+    # lengths, areas and weights count where the words say that they are to be reached
+    ("Trồng mới 5.000 ha rừng", [(5000, "ha", "=", "Trồng mới rừng")]),
+    ("Kiên cố hóa 150 km đường thôn", [(150, "km", "=", "Kiên cố hóa đường thôn")]),
+    ("Hoàn thành 20 km đường", [(20, "km", "=", "Hoàn thành đường")]),
+    ("Sản lượng thủy sản đạt 250.000 tấn", [(250000, "tấn", "=", "Sản lượng thủy sản")]),
+    ("Có thêm 6 xã đạt chuẩn", [(6, "xã", "=", "đạt chuẩn")]),
+    ("Lắp ống dài 12 m trên tuyến đường 15 km", []),
     # what is cut or saved is no support that is paid
     ("Giảm 10% chi phí tuân thủ", [(10, "%", "=", "Giảm chi phí tuân thủ")]),
     ("Tiết kiệm thêm 10% chi thường xuyên", [(10, "%", "=", "Tiết kiệm chi thường xuyên")]),
