@@ -57,7 +57,7 @@ def _check_sizes(parts: list[zipfile.ZipInfo]) -> None:
 def _check_part(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
     """No part of an Office file has a document type; entities are how one reads other files."""
     with package.open(part) as stream:
-        head = stream.read(_HEAD)
+        head = stream.read(_HEAD).replace(b"\0", b"")  # UTF-16 is ASCII with zeros between
     if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
         raise UnreadableError(
             f"phần {part.filename} khai báo thực thể bên ngoài",

@@ -105,9 +105,12 @@ class _Reader:
         width, height = page.get_size()
         number = index + 1
         if _has_image(page):
-            few = sum(len(word.text) for word in words) < _FEWEST_LETTERS
-            if few or (is_hidden_layer(page) and self._is_poor(words, number)):
+            if sum(len(word.text) for word in words) < _FEWEST_LETTERS:
                 return self._scanned(page, number, width, height)
+            if is_hidden_layer(page):
+                anew = self._recognized(page, words, number)
+                if anew is not None:
+                    return anew
         words = without_signature_boxes(self._unicode(words))
         self.has_text = self.has_text or bool(words)
         tables, left = self._tables(index, words, _rules(page) >= _FEWEST_RULES)
@@ -118,15 +121,20 @@ class _Reader:
             self.notes.append(note)
         return Page(number, width, height, items)
 
-    def _is_poor(self, words: list[PageWord], number: int) -> bool:
-        """Is the invisible text over a scan worse than what is recognized here? Told either way."""
-        texts = [word.text.strip('.,;:()-“”"') for word in words]
-        known = [is_syllable(text) for text in texts if text.isalpha() and len(text) > 1]
-        share = sum(known) / max(len(known), 1)
-        poor = share < _GOOD_LAYER or vietnamese_share(" ".join(texts)) < _GOOD_LAYER
-        kept = "nhận dạng lại từ ảnh" if poor else "dùng lớp chữ có sẵn"
+    def _recognized(self, page: Any, words: list[PageWord], number: int) -> Page | None:
+        """The page read from its image where the invisible text over it is poor, else None.
+
+        A poor layer is better than nothing where the image cannot be read here. Told either way.
+        """
+        read, kept = None, "dùng lớp chữ có sẵn"
+        if _is_poor(words):
+            try:
+                read = self._scanned(page, number, *page.get_size())
+                kept = "nhận dạng lại từ ảnh"
+            except UnreadableError as error:
+                kept = f"dùng lớp chữ có sẵn dù kém, vì {error.problem}. {error.remedy}"
         self.notes.append(Note("page.text_layer", "", str(number), 0, 0, kept))
-        return poor
+        return read
 
     def _tables(
         self, index: int, words: list[PageWord], ruled: bool
@@ -176,6 +184,14 @@ class _Reader:
             msgspec.structs.replace(word, text=text)
             for word, text in zip(words, texts, strict=True)
         ]
+
+
+def _is_poor(words: list[PageWord]) -> bool:
+    """Are too few of the words Vietnamese?"""
+    texts = [word.text.strip('.,;:()-“”"') for word in words]
+    known = [is_syllable(text) for text in texts if text.isalpha() and len(text) > 1]
+    share = sum(known) / max(len(known), 1)
+    return share < _GOOD_LAYER or vietnamese_share(" ".join(texts)) < _GOOD_LAYER
 
 
 def _rules(page: Any) -> int:

@@ -52,7 +52,12 @@ def _pages(data: bytes) -> Iterator[Page]:
                 grey = np.asarray(_grey(ImageOps.exif_transpose(file)))
                 image, width, height = _at_300_dpi(grey, file.info.get("dpi"))
                 yield read_scanned_page(image, index + 1, width, height)
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+    except UnidentifiedImageError as error:
+        # Its own words name an address in memory, another one on every run.
+        raise UnreadableError(
+            "ảnh bị hỏng hoặc thuộc loại không đọc được", "Quét hoặc lưu lại ảnh"
+        ) from error
+    except (OSError, SyntaxError, ValueError) as error:
         raise UnreadableError(f"ảnh bị hỏng ({error})", "Quét hoặc lưu lại ảnh") from error
 
 

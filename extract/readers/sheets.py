@@ -11,6 +11,7 @@ import datetime
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -43,13 +44,18 @@ def read_xlsx(data: bytes, name: str, sha256: str) -> Source:
 
 
 def _check_extent(data: bytes) -> None:
-    """Two far cells make a grid of billions: refused before anything lays it out."""
+    """Two far cells make a grid of billions: refused before anything lays it out.
+
+    Every part is unpacked here to the size that the package declares: one that holds more fails,
+    as calamine would unpack all of it.
+    """
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         for part in package.namelist():
+            content = _content(package, part)
             if not part.startswith("xl/worksheets/sheet"):
                 continue
             rows = columns = 0
-            for letters, digits in _REFERENCE.findall(package.read(part)):
+            for letters, digits in _REFERENCE.findall(content):
                 rows = max(rows, int(digits))
                 columns = max(columns, _column(letters))
             if rows * columns > _MOST_CELLS:
@@ -57,6 +63,15 @@ def _check_extent(data: bytes) -> None:
                     f"trang tính trải {rows} dòng × {columns} cột",
                     "Xóa các ô nằm xa bảng rồi lưu lại",
                 )
+
+
+def _content(package: zipfile.ZipFile, part: str) -> bytes:
+    try:
+        return package.read(part)
+    except (zipfile.BadZipFile, EOFError, zlib.error) as error:
+        raise UnreadableError(f"phần {part} bị hỏng ({error})", "Tải lại hoặc lưu lại tệp") from (
+            error
+        )
 
 
 def _column(letters: bytes) -> int:

@@ -355,3 +355,45 @@ def test_thousands_of_tables_inside_each_other_are_refused() -> None:
     body = "<w:tbl><w:tr><w:tc>" * 5_000 + p("đáy") + "</w:tc></w:tr></w:tbl>" * 5_000
     with pytest.raises(UnreadableError, match="hỏng"):
         source(body)
+
+
+# --- tables that Word holds in pieces -------------------------------------------------------------
+
+
+def row_of(*words: str) -> str:
+    return "<w:tr>" + "".join(map(cell, words)) + "</w:tr>"
+
+
+BREAKS = [
+    "<w:p><w:pPr><w:sectPr/></w:pPr></w:p>",
+    '<w:p><w:r><w:br w:type="page"/></w:r></w:p>',
+]
+
+
+@pytest.mark.parametrize("between", BREAKS)
+def test_a_table_that_a_break_parts_goes_on(between: str, tmp_path: Path) -> None:
+    """A section's or a page's end: no head stands over the second piece, the numbers go on."""
+    head = row_of("TT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời gian")
+    first = row_of("1", "Rà soát danh mục", "Sở Y tế", "Quý I/2024")
+    second = row_of("2", "Tập huấn cán bộ", "Sở Nội vụ", "Quý II/2024")
+    body = f"{p('KẾ HOẠCH')}<w:tbl>{head}{first}</w:tbl>{between}<w:tbl>{second}</w:tbl>"
+    (tmp_path / "a.docx").write_bytes(package(body))
+    tasks = extract_file(tmp_path / "a.docx").tasks
+    assert [(task.task, task.lead_ids, task.schedule) for task in tasks] == [
+        ("Rà soát danh mục", ["so-y-te"], "Quý I/2024"),
+        ("Tập huấn cán bộ", ["so-noi-vu"], "Quý II/2024"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "wrap",
+    [
+        "<w:p><w:r><w:pict><v:shape><v:textbox><w:txbxContent>{}</w:txbxContent></v:textbox>"
+        "</v:shape></w:pict></w:r></w:p>",
+        "<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>",
+    ],
+)
+def test_a_table_in_a_text_box_or_content_control(wrap: str) -> None:
+    table = "<w:tbl>" + row_of("1", "Rà soát", "Sở Y tế") + row_of("2", "Báo cáo", "Sở Y tế")
+    (grid,) = source(p("PHỤ LỤC") + wrap.format(table + "</w:tbl>")).grids
+    assert [len(row.cells) for row in grid.rows] == [3, 3]

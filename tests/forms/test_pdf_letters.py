@@ -1,0 +1,107 @@
+"""What a PDF stores otherwise than it shows: old fonts, loose marks, hidden layers over scans."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+
+from extract.readers import read, scan
+from extract.readers.unreadable import missing_program
+
+_FILE = "/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf"
+_INVISIBLE = 3
+
+
+def font(name: str) -> str:
+    """A font that the PDF calls by this name."""
+    made = TTFont(name, _FILE)
+    made.face.name = name.encode()
+    pdfmetrics.registerFont(made)
+    return name
+
+
+def drawn(path: Path, *lines: tuple[str, str]) -> str:
+    """The text that is read of a page with these lines (font, letters)."""
+    canvas = Canvas(str(path))
+    for number, (name, letters) in enumerate(lines):
+        canvas.setFont(font(name), 12)
+        canvas.drawString(72, 700 - 40 * number, letters)
+    canvas.save()
+    return read(path).text
+
+
+@pytest.mark.parametrize(
+    ("name", "letters", "words"),
+    [
+        (".VnTime", "Së Y tÕ chñ tr×", "Sở Y tế chủ trì"),
+        (".VnTimeH", "së y tÕ chñ tr×", "SỞ Y TẾ CHỦ TRÌ"),
+        ("VNI-Times", "Sôû Y teá chuû trì", "Sở Y tế chủ trì"),
+    ],
+)
+def test_an_old_font_is_known_by_its_name(
+    name: str, letters: str, words: str, tmp_path: Path
+) -> None:
+    """A line in Unicode beside it stays as it is."""
+    text = drawn(tmp_path / "a.pdf", ("Times", "Kế hoạch của Sở Nội vụ"), (name, letters))
+    assert [line for line in text.split("\n") if line] == ["Kế hoạch của Sở Nội vụ", words]
+
+
+def test_marks_drawn_apart_join_their_letters(tmp_path: Path) -> None:
+    text = drawn(
+        tmp_path / "a.pdf", ("Times", "So\u031b\u0309 Y te\u0302\u0301 chu\u0309 tri\u0300")
+    )
+    assert text.strip() == "Sở Y tế chủ trì"
+
+
+def test_a_hyphen_that_ends_a_line_belongs_to_the_symbol(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "a.pdf"))
+    canvas.drawString(72, 700, "Can cu cac van ban sau day va Nghi dinh 43/2006/ND-")
+    canvas.drawString(72, 686, "CP cua Chinh phu")
+    canvas.save()
+    assert "43/2006/ND-CP cua" in read(tmp_path / "a.pdf").text
+
+
+def scanned(path: Path, layer: str) -> Path:
+    """A page with a picture and an invisible text over it."""
+    canvas = Canvas(str(path))
+    canvas.drawImage(ImageReader(Image.new("RGB", (40, 40), "white")), 0, 0, 595, 842)
+    text = canvas.beginText(72, 700)
+    text.setFont(font("Times"), 12)
+    text.setTextRenderMode(_INVISIBLE)
+    text.textLine(layer)
+    canvas.drawText(text)
+    canvas.save()
+    return path
+
+
+GOOD = "Kế hoạch chuyển đổi số của Ủy ban nhân dân tỉnh giao Sở Y tế chủ trì"
+POOR = "Kê hoqch chuycn dôi sô cua Uv ban nhin dàn tinh gìao Sd Y tê chii tri"
+
+
+def test_a_good_hidden_layer_is_taken(tmp_path: Path) -> None:
+    source = read(scanned(tmp_path / "a.pdf", GOOD))
+    assert source.text.strip() == GOOD
+    assert [(note.code, note.detail) for note in source.notes] == [
+        ("page.text_layer", "dùng lớp chữ có sẵn")
+    ]
+
+
+def test_a_poor_hidden_layer_is_taken_where_nothing_can_recognize(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise missing_program("Tesseract", "tesseract-ocr-vie")
+
+    monkeypatch.setattr(scan, "read_scanned_page", fail)
+    source = read(scanned(tmp_path / "a.pdf", POOR))
+    assert source.text.strip() == POOR
+    (note,) = source.notes
+    assert note.code == "page.text_layer"
+    assert "dù kém" in note.detail
+    assert "sudo apt install tesseract-ocr-vie" in note.detail
