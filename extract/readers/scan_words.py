@@ -125,8 +125,9 @@ def _numeral(part: Image, word: PageWord, quarter: bool) -> PageWord:
 
 
 def _is_round(text: str) -> bool:
-    """ "SỞ", "cƠ", "Sơ": two letters whose capitals look like the small ones."""
-    return bool(_ROUND.fullmatch(fold(text.strip(",.;:()"))))
+    """ "SỞ", "cƠ": letters whose capitals look like the small ones, a capital in odd company."""
+    core = text.strip(",.;:()")
+    return not core.islower() and not core.istitle() and bool(_ROUND.fullmatch(fold(core)))
 
 
 def _small(part: Image, word: PageWord, near: list[PageWord]) -> PageWord:
