@@ -116,7 +116,8 @@ def _print_sheet(printed: Printed, sheet: Any) -> None:
             f"trang tính {sheet.name} khai {height} dòng × {width} cột",
             "Xóa các dòng và cột trống rồi lưu lại",
         )
-    rows = [list(map(shown, row[:_MOST_COLUMNS])) for row in sheet.to_python(skip_empty_area=False)]
+    values = [row[:_MOST_COLUMNS] for row in sheet.to_python(skip_empty_area=False)]
+    rows = _shown_rows(values)
     merged = _merged(sheet.merged_cell_ranges or [], len(rows))
     rows, merged = _without_empty_columns(rows, merged)
     start, end = _table_of(rows, merged)
@@ -133,6 +134,20 @@ def _print_sheet(printed: Printed, sheet: Any) -> None:
     for row in rows[end:]:
         _print_line(printed, row)
     printed.gap()
+
+
+def _shown_rows(values: Sequence[Sequence[Any]]) -> list[list[str]]:
+    """Every cell as shown; in the first column with anything in it a number such as 1.1 counts
+    rows, and keeps its point."""
+    first = min(
+        (column for row in values for column, value in enumerate(row) if value not in (None, "")),
+        default=0,
+    )
+    rows = [list(map(shown, row)) for row in values]
+    for row, own in zip(rows, values, strict=True):
+        if first < len(own) and isinstance(own[first], float):
+            row[first] = row[first].replace(",", ".")
+    return rows
 
 
 def shown(value: Any) -> str:

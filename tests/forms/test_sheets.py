@@ -139,6 +139,21 @@ def test_every_visible_sheet_is_read(tmp_path: Path) -> None:
     assert plan.tasks[1].due_on == datetime.date(2024, 6, 30)
 
 
+def test_numbers_of_rows_keep_their_point_and_dates_show_no_hour(tmp_path: Path) -> None:
+    """A sheet stores 1.1 as a number; amounts beside it have a comma."""
+    rows: list[list[Value]] = [
+        [None, "TT", "Nhiệm vụ", "Chủ trì", "Thời gian", "Kinh phí (triệu đồng)"],
+        [None, 1, "Chuyển đổi số", None, None, None],
+        [None, 1.1, "Rà soát", "Sở Y tế", datetime.datetime(2024, 3, 15), 12.5],
+        [None, 1.2, "Báo cáo", "Sở Y tế", "Quý II/2024", 300],
+    ]
+    path = book(tmp_path / "a.xlsx", rows)
+    assert [row[0] for row in shown_grids(read(path))[0]] == ["TT", "1", "1.1", "1.2"]
+    first = next(task for task in extract_file(path).tasks if task.task == "Rà soát")
+    assert (first.schedule, first.due_on) == ("15/03/2024", datetime.date(2024, 3, 15))
+    assert (first.budget, first.budget_vnd) == ("12,5", 12_500_000)
+
+
 # --- bad input ------------------------------------------------------------------------------------
 
 
