@@ -12,6 +12,8 @@ import os
 import signal
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack
+from typing import TYPE_CHECKING
 
 from publish.datapackage import NAME as PACKAGE
 from publish.folder import OutputError, staged
@@ -20,13 +22,16 @@ from publish.version import VERSION, lexicon_versions
 from run import handover
 from run.arguments import MEGABYTES, SECONDS, parse
 from run.comparison import diff
-from run.inputs import Named, UsageError, find_inputs
+from run.inputs import Named, UsageError, find_inputs, is_address
 from run.one import Failed, extract_file, source_text
 from run.progress import shown
 from run.publisher import HandedOver, Publisher, Step, hashes, holds, made_of, refs_by_name
 from run.reading import Outcome, jobs_for, known, read_here
 from run.review import remove_old_pages, review_step
 from run.state import LastRun, State, held, program_key
+
+if TYPE_CHECKING:
+    from run.cluster import Cluster
 
 __all__ = ["extract_file", "main", "source_text"]
 
@@ -53,29 +58,46 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return diff(arguments[1:])
     options = parse(arguments)
     try:
-        targets = handover.targets(options)
-        inputs, others = find_inputs(options.paths)
-        if others:
-            names = ", ".join(path.name for path in others)
-            print(f"Bỏ qua {len(others)} tệp không phải văn bản: {names}", file=sys.stderr)
-        with held(options.out, _key, fresh=options.fresh) as state:
-            outcomes, run = _run(inputs, options, state)
-        for outcome in outcomes:
-            if isinstance(outcome, Failed):
-                print(f"Lỗi: {outcome}", file=sys.stderr)
-        print(summarize(run.counts, options.out, run.failed))
-        loaded = handover.load(options.out, targets)
+        with ExitStack() as stack:
+            cluster = stack.enter_context(_cluster(options)) if options.scheduler else None
+            return _carry_out(options, cluster)
     except (UsageError, OutputError) as error:
         print(f"Lỗi: {error}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("Đã dừng; chạy lại lệnh này để đọc tiếp từ chỗ dừng", file=sys.stderr)
         return INTERRUPTED
+
+
+def _carry_out(options: argparse.Namespace, cluster: Cluster | None) -> int:
+    """A call whose options are right: 0 or 1 as :func:`main`. Raises UsageError, OutputError."""
+    targets = handover.targets(options)
+    inputs, others = find_inputs(options.paths)
+    if others:
+        names = ", ".join(path.name for path in others)
+        print(f"Bỏ qua {len(others)} tệp không phải văn bản: {names}", file=sys.stderr)
+    asked_for = options.out
+    if isinstance(asked_for, str):
+        from run.remote import send, working_folder
+
+        options.out = working_folder(asked_for)
+    with held(options.out, _key, fresh=options.fresh) as state:
+        outcomes, run = _run(inputs, options, state, cluster)
+        if isinstance(asked_for, str):
+            send(options.out, asked_for)
+    for outcome in outcomes:
+        if isinstance(outcome, Failed):
+            print(f"Lỗi: {outcome}", file=sys.stderr)
+    print(summarize(run.counts, asked_for, run.failed))
+    loaded = handover.load(options.out, targets)
     return 1 if run.failed or not loaded else 0
 
 
 def _run(
-    inputs: Sequence[Named], options: argparse.Namespace, state: State
+    inputs: Sequence[Named],
+    options: argparse.Namespace,
+    state: State,
+    cluster: Cluster | None,
 ) -> tuple[Sequence[Outcome | None], LastRun]:
     """Read what is new, write the tables of all, hand them over; the outcomes and what was left.
 
@@ -92,7 +114,7 @@ def _run(
         staged(options.out, state.staging, last=PACKAGE) as folder,
         Publisher(inputs, state, folder) as publisher,
     ):
-        read = _read(inputs, missing, options, state)
+        read = _read(inputs, missing, options, state, cluster)
         for index, outcome in shown(read, len(missing), lines=options.log_progress):
             outcomes[index] = outcome
             if not maybe_same:
@@ -116,9 +138,15 @@ def _run(
 
 
 def _read(
-    inputs: Sequence[Named], missing: Sequence[int], options: argparse.Namespace, state: State
+    inputs: Sequence[Named],
+    missing: Sequence[int],
+    options: argparse.Namespace,
+    state: State,
+    cluster: Cluster | None,
 ) -> Iterator[tuple[int, Outcome]]:
-    """Read what is missing: here or, where that pays or limits are asked for, in workers."""
+    """Read what is missing: here, in workers where that pays or limits are asked for, or there."""
+    if cluster is not None:
+        return cluster.read(inputs, missing, state)
     limited = options.timeout is not None or options.memory is not None
     jobs = options.jobs or jobs_for([inputs[index].path for index in missing])
     if (jobs == 1 and not limited) or not missing:
@@ -128,6 +156,21 @@ def _read(
     seconds = SECONDS if options.timeout is None else options.timeout
     megabytes = MEGABYTES if options.memory is None else options.memory
     return read_in_workers(inputs, missing, state, jobs, Limits(seconds, megabytes))
+
+
+def _cluster(options: argparse.Namespace) -> AbstractContextManager[Cluster]:
+    """The cluster that the call names. Raises UsageError, on entering too."""
+    from run.remote import cluster
+
+    for name in ("jobs", "memory"):
+        if getattr(options, name) is not None:
+            raise UsageError(
+                f"--{name} không đi cùng --scheduler: số tiến trình và bộ nhớ của chúng đặt ở "
+                "dask worker (--nworkers, --memory-limit)"
+            )
+    if not all(is_address(path) for path in options.paths):
+        print("Lưu ý: mọi máy đọc phải thấy các tệp này ở cùng đường dẫn", file=sys.stderr)
+    return cluster(options.scheduler, SECONDS if options.timeout is None else options.timeout)
 
 
 def _key() -> str:

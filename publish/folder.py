@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +19,12 @@ _REASONS: dict[int | None, str] = {
 
 class OutputError(Exception):
     """The output folder cannot be made or written; the message says which and what to do."""
+
+
+def cache_folder() -> Path:
+    """Where the program keeps what it can make again (XDG base directories; Windows' own)."""
+    home = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
+    return Path(home or Path.home() / ".cache") / "kehoach"
 
 
 @contextmanager

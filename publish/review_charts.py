@@ -20,6 +20,8 @@ from typing import Any
 
 import msgspec
 
+from publish.folder import cache_folder
+
 _SNIPPET = "window.vegaEmbed = vegaEmbed;"
 INSTALL = "pip install 'kehoach[review]'"
 
@@ -94,7 +96,7 @@ def bundle() -> bytes | None:
     made_by = bundle_version()
     if made_by is None:
         return None
-    kept = _cache() / f"vega-embed-{made_by}.js"
+    kept = cache_folder() / f"vega-embed-{made_by}.js"
     try:
         return _checked(kept.read_bytes())
     except (OSError, ValueError):
@@ -140,12 +142,6 @@ def _checked(kept: bytes) -> bytes:
 def _embeddable(script: bytes) -> bytes:
     """No end of a script element and no comment of HTML inside; in strings both mean the same."""
     return script.replace(b"</script", b"<\\/script").replace(b"<!--", b"<\\!--")
-
-
-def _cache() -> Path:
-    """Where programs keep what they can make again (XDG base directories; Windows' own)."""
-    home = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
-    return Path(home or Path.home() / ".cache") / "kehoach"
 
 
 if __name__ == "__main__":

@@ -54,7 +54,7 @@ def count(plan: Plan) -> Counts:
     )
 
 
-def summarize(counts: Counts, out: Path, failed: Sequence[object] = ()) -> str:
+def summarize(counts: Counts, out: Path | str, failed: Sequence[object] = ()) -> str:
     """What a run read, how much of each field it resolved, its findings, and where they lie.
 
     ``failed`` are the inputs that could not be read (names or paths). At most 15 lines, none with

@@ -6,6 +6,8 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
+from run.inputs import is_address
+
 OUT = Path("data/out")
 SECONDS = 600.0
 MEGABYTES = 4096
@@ -19,8 +21,21 @@ def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         description="Vietnamese government plans (Kế hoạch) into Parquet and CSV tables.",
         epilog="pipeline.py diff OLD NEW compares two plans, or two output folders, task by task.",
     )
-    parser.add_argument("paths", nargs="+", metavar="PATH", help="plan files, or folders of them")
-    parser.add_argument("--out", type=Path, default=OUT, metavar="DIR", help=f"default: {OUT}")
+    parser.add_argument(
+        "paths", nargs="+", metavar="PATH", help="plan files, folders of them, or fsspec addresses"
+    )
+    parser.add_argument(
+        "--out",
+        type=lambda text: text if is_address(text) else Path(text),
+        default=OUT,
+        metavar="DIR",
+        help=f"a folder, or an fsspec address such as s3://bucket/plans; default: {OUT}",
+    )
+    parser.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="read on the Dask cluster behind this scheduler (tcp://HOST:8786)",
+    )
     parser.add_argument(
         "--fresh", action="store_true", help="read every input again, whatever earlier runs kept"
     )

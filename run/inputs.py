@@ -15,6 +15,11 @@ class UsageError(Exception):
     """A call that cannot be carried out: no such file, nothing to read."""
 
 
+def is_address(text: str) -> bool:
+    """Whether this is an address for fsspec (``s3://…``) and no path."""
+    return "://" in text
+
+
 class Named(msgspec.Struct, frozen=True, gc=False, order=True):
     """One input: its name in the tables (``source_file``) and where it lies."""
 
@@ -25,13 +30,19 @@ class Named(msgspec.Struct, frozen=True, gc=False, order=True):
 def find_inputs(arguments: Sequence[str]) -> tuple[list[Named], list[Path]]:
     """The files that the arguments name, in the order of their names, and what no reader takes.
 
-    An argument is a file, a pattern, or a folder, which means every readable file in it; the
-    second list holds the other files of such folders. Raises UsageError for a path that is missing
-    and for a call that names nothing to read.
+    An argument is a file, a pattern, or a folder, which means every readable file in it, or an
+    fsspec address of one of these; the second list holds the other files of such folders. Raises
+    UsageError for a path that is missing and for a call that names nothing to read.
     """
     paths: list[Path] = []
+    addresses: dict[str, tuple[str, ...]] = {}
     others: list[Path] = []
     for argument in arguments:
+        if is_address(argument):
+            listed = _listed(argument)
+            addresses.update((one, tuple(one.split("/"))) for one in listed[0])
+            others.extend(map(Path, listed[1]))
+            continue
         path = Path(argument)
         if path.is_dir():
             found: list[Path] = []
@@ -45,8 +56,17 @@ def find_inputs(arguments: Sequence[str]) -> tuple[list[Named], list[Path]]:
             raise UsageError(f"{argument}: không có tệp nào để đọc. Kiểm tra lại đường dẫn")
         paths.extend(found)
     distinct = {path.resolve(): path for path in paths}
-    names = _shortest_tails([path.parts for path in distinct])
-    return sorted(map(Named, names, map(str, distinct.values()))), others
+    names = _shortest_tails([*(path.parts for path in distinct), *addresses.values()])
+    return sorted(map(Named, names, [*map(str, distinct.values()), *addresses])), others
+
+
+def _listed(address: str) -> tuple[list[str], list[str]]:
+    from run.remote import listed
+
+    found, others = listed(address)
+    if not found:
+        raise UsageError(f"{address}: không có tệp nào để đọc. Kiểm tra lại địa chỉ")
+    return found, others
 
 
 def shortest_names(paths: Sequence[Path]) -> list[str]:

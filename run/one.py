@@ -15,13 +15,14 @@ from pathlib import Path
 import msgspec
 
 from extract import extract_documents
-from extract.readers import InputError, read
+from extract.readers import InputError, decode, read
 from extract.source import Source
 from normalize.assemble import Input, assemble
 from normalize.patterns import SECONDS
 from normalize.records import Plan
 from publish.csvs import csv_rows
 from publish.summary import Counts, count
+from run.inputs import is_address
 
 _FAST = 1
 """zlib's quickest level: results shrink to a sixth in a fiftieth of the time they took to make."""
@@ -82,13 +83,15 @@ def source_text(path: str | Path) -> str:
 
 
 def finish(address: str) -> Done | Failed:
-    """Read the input at this address to its finished result. Raises nothing but what ends a run.
+    """Read the input at this address (a path, or an fsspec address) to its finished result.
+
+    Raises nothing but what ends a run.
 
     A file that cannot be read, or whose reading meets an error of the program, is a Failed, so
     that one input never costs another.
     """
     try:
-        source = read(Path(address))
+        source = _source(address)
         return Done(source.sha256, *pack(records(source), source.text))
     except InputError as error:
         return Failed(error.file, error.problem, error.remedy)
@@ -102,6 +105,14 @@ def finish(address: str) -> Done | Failed:
         )
     except Exception as error:
         return _mistake(address, error)
+
+
+def _source(address: str) -> Source:
+    if not is_address(address):
+        return read(Path(address))
+    from run.remote import fetch
+
+    return decode(fetch(address), address.rpartition("/")[2], address)
 
 
 def pack(plan: Plan, text: str) -> tuple[bytes, bytes]:

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from run.inputs import Named
+from run.inputs import Named, is_address
 from run.one import Failed, finish
 from run.state import Ref, SegmentWriter, State
 
@@ -45,7 +45,13 @@ def known(inputs: Sequence[Named], state: State) -> list[Outcome | None]:
     """For each input the result that the state holds of its bytes; None where it holds none."""
     if not state.refs:
         return [None] * len(inputs)
-    return [state.refs.get(sha256_of(one.path)) for one in inputs]
+    remote = [one.path for one in inputs if is_address(one.path)]
+    hashes: dict[str, str] = {}
+    if remote:
+        from run.remote import sha256s
+
+        hashes = dict(zip(remote, sha256s(remote), strict=True))
+    return [state.refs.get(hashes.get(one.path) or sha256_of(one.path)) for one in inputs]
 
 
 def sha256_of(path: str) -> str:
