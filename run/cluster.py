@@ -112,7 +112,8 @@ class Cluster:
         writer.close()
 
     def _room(self) -> int:
-        return max(_LEAST, _A_THREAD * sum(self._client.nthreads().values()))
+        threads: int = sum(self._client.nthreads().values())
+        return max(_LEAST, _A_THREAD * threads)
 
     def _done(
         self, inputs: Sequence[Named], wanted: Sequence[int], room: int

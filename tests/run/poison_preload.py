@@ -14,7 +14,7 @@ from normalize.records import Plan
 
 def slow_records(source: Source) -> Plan:
     """The records of a plan after a while, unless its name says what is to happen."""
-    time.sleep(0.3)
+    time.sleep(0.5)
     return records(source)
 
 
