@@ -23,7 +23,7 @@ def extract_documents(source: Source) -> list[RawDocument]:
     pieces, unread = unflatten(read_paragraphs(blocks))
     documents = read_documents(pieces, source.view)
     notes = [*source.notes, *notes, *unread]
-    return [_with_notes(one, documents, source, notes) for one in documents]
+    return [_with_notes(at, documents, source, notes) for at in range(len(documents))]
 
 
 def blocks_of(source: Source) -> tuple[list[Block], list[Note]]:
@@ -38,12 +38,12 @@ def blocks_of(source: Source) -> tuple[list[Block], list[Note]]:
 
 
 def _with_notes(
-    document: RawDocument, documents: list[RawDocument], source: Source, notes: Sequence[Note]
+    at: int, documents: list[RawDocument], source: Source, notes: Sequence[Note]
 ) -> RawDocument:
     """The document with what its reader tells of its words (the first one: of all before it)."""
+    document = documents[at]
     if not notes:
         return document
-    at = documents.index(document)
     low = document.start if at else 0
     high = documents[at + 1].start if at + 1 < len(documents) else len(source.view) + 1
     own = tuple(note for note in notes if low <= note.start < high)

@@ -19,6 +19,8 @@ from normalize.fragment import Fragment, join
 from normalize.text import key
 
 _BULLETS = ("-", "–", "+", "•", "*")
+_FAR = 500
+"""Rows below a group row that tell what it is."""
 _DATA_ROLES = (*BODY_ROLES, "schedule", "deliverables", "budget", "funding_source")
 
 
@@ -70,7 +72,7 @@ def sort_rows(rows: list[LogicalRow], shape: Shape) -> Sorted:
         if _is_total_row(row, shape):
             totals.append(row)
             continue
-        group = _group_of(row, rows[index + 1 :], shape)
+        group = _group_of(row, rows[index + 1 : index + 1 + _FAR], shape)
         if group is not None:
             _enter(stack, group)
             continue

@@ -9,6 +9,7 @@ other row is told and left as it stands.
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterable
 
 import msgspec
 
@@ -65,7 +66,8 @@ def unflatten(pieces: list[Piece]) -> tuple[list[Piece], list[Note]]:
             made.append(piece)
             index += 1
             continue
-        parts = _run(piece.words.cut(heading.start(), len(piece.text)), pieces[index + 1 :])
+        following = (pieces[at] for at in range(index + 1, len(pieces)))
+        parts = _run(piece.words.cut(heading.start(), len(piece.text)), following)
         found = _table(parts)
         if found is None:
             made.append(piece)
@@ -81,7 +83,7 @@ def unflatten(pieces: list[Piece]) -> tuple[list[Piece], list[Note]]:
     return made, notes
 
 
-def _run(first: Fragment, following: list[Piece]) -> list[Fragment]:
+def _run(first: Fragment, following: Iterable[Piece]) -> list[Fragment]:
     """The paragraphs in which the table may stand: to another table or a document's frame."""
     parts = [first]
     for piece in following:

@@ -84,7 +84,8 @@ class _Reader:
                 self._node(child, node, given)
             return
         clauses = [child for child in node.children if is_label_clause(child)]
-        others = [child for child in node.children if child not in clauses]
+        labels = {id(child) for child in clauses}
+        others = [child for child in node.children if id(child) not in labels]
         own = node.activity()
         heads = may_head(node, own.head)
         inner = part_lines(node.lines, own, heads)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
+
 import msgspec
 
 from extract.labelled_lines import Activity, Value, without_end
@@ -179,18 +182,23 @@ def places(
     chains = [_numbers(one, sections) for one in found]
     used = {row.place for row in rows} | {row.number for row in rows if row.number}
     taken = {row.place for row in rows}
+    ends = [
+        Counter(".".join(chain[-length:]) for chain in chains)
+        for length in range(1, max(map(len, chains), default=0) + 1)
+    ]
+    counts: dict[str, int] = {}
     made: list[str] = []
-    for index, (one, chain) in enumerate(zip(found, chains, strict=True)):
-        base = f"r{starts.index(one.start) + 1}"
+    for one, chain in zip(found, chains, strict=True):
+        base = f"r{bisect_left(starts, one.start) + 1}"
         for length in range(1, len(chain) + 1):
             base = ".".join(chain[-length:])
-            rivals = (other for i, other in enumerate(chains) if i != index)
-            if base not in used and all(".".join(o[-length:]) != base for o in rivals):
+            if base not in used and ends[length - 1][base] == 1:
                 break
-        place, count = base, 1
+        place, count = base, counts.get(base, 1)
         while place in taken:
             count += 1
             place = f"{base}-{count}"
+        counts[base] = count
         taken.add(place)
         made.append(place)
     return made

@@ -75,6 +75,8 @@ def _take_years(documents: list[RawDocument], facts: list[DocumentFacts]) -> Non
 def _ids(documents: list[RawDocument], facts: list[DocumentFacts], view: str) -> list[str]:
     """Readable ids: jurisdiction, symbol and year; parent and type; else a content hash."""
     made: list[str] = []
+    taken: set[str] = set()
+    counts: dict[str, int] = {}
     for raw, fact in zip(documents, facts, strict=True):
         kind = slug(fact.doc_type or "van-ban")
         if fact.symbol is not None:
@@ -86,11 +88,11 @@ def _ids(documents: list[RawDocument], facts: list[DocumentFacts], view: str) ->
         else:
             digest = hashlib.sha256(view[raw.start : raw.end].encode()).hexdigest()[:12]
             name = "-".join(part for part in (fact.jurisdiction_code, kind, digest) if part)
-        count = 2
         base = name
-        while name in made:
-            name = f"{base}-{count}"
-            count += 1
+        while name in taken:
+            counts[base] = counts.get(base, 1) + 1
+            name = f"{base}-{counts[base]}"
+        taken.add(name)
         made.append(name)
     return made
 
