@@ -171,7 +171,8 @@ def _blocks(lines: list[WordLine], before: Sequence[float]) -> list[_Block]:
     runs: list[list[WordLine]] = []
     for line in lines:
         run = runs[-1] if runs else []
-        if run and line.bbox[1] - run[-1].bbox[3] <= _FAR * _height(line):
+        far = _FAR * (3 if _both_in_columns(run, line) else 1)
+        if run and line.bbox[1] - run[-1].bbox[3] <= far * _height(line):
             if not _is_prose(run, line):
                 run.append(line)
                 continue
@@ -189,6 +190,16 @@ def _blocks(lines: list[WordLine], before: Sequence[float]) -> list[_Block]:
             made.append(block)
             at = index if block.lines[-1] is run[-1] else -1
     return made
+
+
+def _both_in_columns(run: list[WordLine], line: WordLine) -> bool:
+    """The run's last row and the line stand in columns: the blank between may be a row's padding,
+
+    as wide as shaded rows and tables without rules like it.
+    """
+    return len(_anchors(line)) >= _FEWEST_COLUMNS and any(
+        len(_anchors(one)) >= _FEWEST_COLUMNS for one in run[-_FEWEST_ANCHORS:]
+    )
 
 
 def _keeps(run: list[WordLine], xs: Sequence[float]) -> bool:

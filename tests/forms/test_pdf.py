@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -231,6 +232,29 @@ def test_columns_without_rules(tmp_path: Path) -> None:
     text = read(tmp_path / "a.pdf").text
     assert text.startswith("Phu luc kem theo Ke hoach nay gom bon nhiem vu duoi day\n")
     assert text.rstrip().endswith("Cac don vi bao cao truoc ngay cuoi cung cua quy bang van ban")
+
+
+@pytest.mark.parametrize("edges", [(50, 470), (50, 85, 235, 335, 470)])
+@pytest.mark.parametrize("shaded", [(), (0, 2, 4), (1, 3), (0, 1, 2, 3, 4)])
+def test_rows_with_wide_padding_shaded_or_not(
+    shaded: tuple[int, ...], edges: tuple[int, ...], tmp_path: Path
+) -> None:
+    """No line is drawn; a shade lies under a whole row, or under each of its cells."""
+    rows = [row[:] for row in ROWS]
+    rows[1][1] = "Ra soat danh muc|va ho so luu"
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4)
+    for row in shaded:
+        canvas.setFillGray(0.9 if row % 2 else 0.8)
+        for left, right in itertools.pairwise(edges):
+            canvas.rect(left, 688 - 36 * row, right - left, 36, stroke=0, fill=1)
+    canvas.setFillGray(0)
+    for number, row in enumerate(rows):
+        for x, words in zip(COLUMNS, row, strict=True):
+            for line, part in enumerate(words.split("|")):
+                canvas.drawString(x, 709 - 36 * number - 13 * line, part)
+    canvas.save()
+    rows[1][1] = "Ra soat danh muc va ho so luu"
+    assert grids(tmp_path / "a.pdf") == [rows]
 
 
 def test_prose_in_two_columns_is_no_table(tmp_path: Path) -> None:
