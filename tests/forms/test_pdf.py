@@ -243,10 +243,10 @@ def test_rows_with_wide_padding_shaded_or_not(
     rows = [row[:] for row in ROWS]
     rows[1][1] = "Ra soat danh muc|va ho so luu"
     canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4)
-    for row in shaded:
-        canvas.setFillGray(0.9 if row % 2 else 0.8)
+    for place in shaded:
+        canvas.setFillGray(0.9 if place % 2 else 0.8)
         for left, right in itertools.pairwise(edges):
-            canvas.rect(left, 688 - 36 * row, right - left, 36, stroke=0, fill=1)
+            canvas.rect(left, 688 - 36 * place, right - left, 36, stroke=0, fill=1)
     canvas.setFillGray(0)
     for number, row in enumerate(rows):
         for x, words in zip(COLUMNS, row, strict=True):
