@@ -106,6 +106,7 @@ def test_inputs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert rows.inputs() == [seeds / "a.txt", seeds / "b.txt"]
 
 
+@pytest.mark.slow
 def test_warm_measures_three_ways(tmp_path: Path) -> None:
     plan = tmp_path / "plan.txt"
     plan.write_text("\ufeffQuý I/2021 - 39-NQ/TW", encoding="utf-8")

@@ -21,7 +21,11 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "WordDocument".encode("
 @needs_office
 @pytest.mark.parametrize(
     ("path", "target"),
-    [(PLANS[0], "doc:MS Word 97"), (PLANS[-1], "rtf:Rich Text Format"), (PLANS[-2], "odt")],
+    [
+        (PLANS[0], "doc:MS Word 97"),
+        pytest.param(PLANS[-1], "rtf:Rich Text Format", marks=pytest.mark.slow),
+        pytest.param(PLANS[-2], "odt", marks=pytest.mark.slow),
+    ],
     ids=["doc", "rtf", "odt"],
 )
 def test_a_plan_in_an_old_form(path: Path, target: str, tmp_path: Path) -> None:

@@ -393,6 +393,7 @@ def test_a_pdf_locked_against_changes_only_is_read(tmp_path: Path) -> None:
     assert "words of a plan" in read(tmp_path / "a.pdf").text
 
 
+@pytest.mark.slow
 def test_two_thousand_pages(tmp_path: Path) -> None:
     pages = [[(72, 500, f"words of page {n}")] for n in range(2_000)]
     assert "words of page 1999" in read(draw(tmp_path / "a.pdf", pages)).text

@@ -76,6 +76,7 @@ def printed(path: Path, folder: Path) -> list[Image.Image]:
 SAMPLE = next(path for path in PLANS if "lam-dong" in path.name)
 
 
+@pytest.mark.slow
 @needs_office
 def test_a_clean_scan(tmp_path: Path) -> None:
     plan = extract_file(as_tiff(printed(SAMPLE, tmp_path), tmp_path / "plan.tif"))
@@ -88,6 +89,7 @@ def test_a_clean_scan(tmp_path: Path) -> None:
     assert same >= 0.99 * total
 
 
+@pytest.mark.slow
 @needs_office
 def test_a_worn_scan(tmp_path: Path) -> None:
     chance = np.random.default_rng(20)

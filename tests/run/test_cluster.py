@@ -41,6 +41,7 @@ def same_rows(local: Path, there: str | Path) -> None:
         pd.testing.assert_frame_equal(ours, theirs)
 
 
+@pytest.mark.slow
 def test_addresses_in_and_parts_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(publish.write, "_ROWS_AT_ONCE", 4)
     monkeypatch.setattr(publish.write, "GROUP_ROWS", 8)

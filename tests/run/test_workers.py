@@ -103,6 +103,7 @@ def workers_of(parent: int) -> list[psutil.Process]:
         return []
 
 
+@pytest.mark.slow
 def test_interrupted_and_resumed(tmp_path: Path) -> None:
     """Ctrl-C in the middle: nothing half, no process left, and the rest goes on from there."""
     plans, out = tmp_path / "in", tmp_path / "out"
