@@ -238,13 +238,12 @@ LAWS: list[tuple[str, list[tuple[str | None, str | None, str | None]]]] = [
         [(None, "Luật Tổ chức chính quyền địa phương", "2015-06-19")],
     ),
     (
-        "theo Luật sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ và "
-        "Luật Tổ chức chính quyền địa phương, ngày 22 tháng 11 năm 2019",
+        "theo Luật sửa đổi, bổ sung một số điều của Luật Quy hoạch và "
+        "Luật Đầu tư công, ngày 22 tháng 11 năm 2019",
         [
             (
                 None,
-                "Luật sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ và "
-                "Luật Tổ chức chính quyền địa phương",
+                "Luật sửa đổi, bổ sung một số điều của Luật Quy hoạch và Luật Đầu tư công",
                 "2019-11-22",
             )
         ],
