@@ -5,7 +5,8 @@ Compiling all patterns of the project takes longer than reading a plan, and no p
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any, cast
 
 import regex
@@ -16,7 +17,8 @@ _LONG = 2_000
 """Characters from which on a search is timed. Reading the clock costs three times what a search of
 a cell does, and what a pattern can do to so few characters is tried by ``python -m bench growth``.
 """
-_TIMED = frozenset(["search", "match", "fullmatch", "finditer", "findall", "split"])
+_BATCH = 2_000
+_TIMED = frozenset(["search", "match", "fullmatch", "findall", "split"])
 _REWRITES = frozenset(["sub", "subn"])
 
 
@@ -36,6 +38,8 @@ class _Lazy:
         method = getattr(found, name)
         if name in _TIMED:
             method = _timed(method)
+        elif name == "finditer":
+            method = _timed_finditer(method)
         elif name in _REWRITES:
             method = _timed_rewrite(method)
         self.__dict__[name] = method
@@ -51,6 +55,36 @@ def _timed(method: Callable[..., Any]) -> Callable[..., Any]:
         return method(text, *given, timeout=SECONDS, **named)
 
     return bounded
+
+
+def _timed_finditer(method: Callable[..., Any]) -> Callable[..., Any]:
+    def bounded(text: str, pos: int = 0, endpos: int | None = None) -> Iterator[Any]:
+        end = len(text) if endpos is None else endpos
+        if end - pos < _LONG:
+            return iter(method(text, pos, end))
+        return _in_batches(method, text, pos, end)
+
+    return bounded
+
+
+def _in_batches(method: Callable[..., Any], text: str, at: int, end: int) -> Iterator[Any]:
+    """All matches; the clock runs while they are looked for, not while the caller works on them.
+
+    The module's own clock of an iterator runs from its making on, whoever works meanwhile. A batch
+    ends behind a match that holds characters, so that the next one begins where it would go on.
+    """
+    while True:
+        found = list(islice(method(text, at, end, timeout=SECONDS), _BATCH))
+        whole = len(found) < _BATCH
+        while not whole and found and found[-1].start() == found[-1].end():
+            found.pop()
+        if not found and not whole:
+            yield from method(text, at, end)
+            return
+        yield from found
+        if whole:
+            return
+        at = found[-1].end()
 
 
 def _timed_rewrite(method: Callable[..., Any]) -> Callable[..., Any]:

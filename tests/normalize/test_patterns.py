@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
+import regex
 
 import run.one
 from normalize import patterns
@@ -43,6 +45,27 @@ def test_what_is_found_is_that_of_the_pattern() -> None:
     assert one.sub("n", "1 và 22") == "n và n"
     assert one.sub("n", "1 " * 2_000) == "n " * 2_000
     assert [found.span() for found in one.finditer("x" * 5_000 + "7", 4_000)] == [(5_000, 5_001)]
+
+
+@pytest.mark.parametrize(
+    "source", [r"a", r"a|b", r"(?<=b)a", r"\b\w", r"a*", r"(?=a)", r"b|(?=a)", r"x*"]
+)
+def test_matches_found_in_batches_are_those_of_one_search(source: str) -> None:
+    text = "ab aab  bba " * 900
+    expected = [found.span() for found in regex.compile(source).finditer(text)]
+    assert [found.span() for found in pattern(source).finditer(text)] == expected
+    inside = [found.span() for found in regex.compile(source).finditer(text, 7, 9_000)]
+    assert [found.span() for found in pattern(source).finditer(text, 7, 9_000)] == inside
+
+
+def test_what_is_done_between_two_matches_does_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patterns, "SECONDS", 0.2)
+    one = pattern("a").finditer("a" * 3_000)
+    assert next(one).start() == 0
+    started = time.process_time()
+    while time.process_time() < started + 0.3:
+        pass
+    assert sum(1 for _ in one) == 2_999
 
 
 def test_the_file_fails_with_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
