@@ -16,7 +16,7 @@ from normalize import spelling
 from normalize.agency_own_level import level_word
 from normalize.findings import Note
 from normalize.glossary import Glossary
-from normalize.issuers import read_issuer
+from normalize.issuers import YEAR, read_issuer
 from normalize.lexicon import entries, several
 from normalize.patterns import pattern
 from normalize.periods import find_date
@@ -34,7 +34,6 @@ _SYMBOL = pattern(
 )
 _OF = pattern(r"(?i)\bcủa\s+(?P<issuer>[^)]+?)\s*(?:\)|$)")
 _PLACE = pattern(r"^(?P<place>.+?)\s*,?\s*(?i:ngày)\b")
-_YEAR = pattern(r"(?<![\d/.-])(?P<year>(?:19|20)\d\d)(?![\d/])")
 _CITED = pattern(
     r"(?i)(?:số\s*)?\d+\s*/\s*(?:\d{4}\s*/\s*)?\p{Lu}[\p{L}\d-]*(?:/[\p{L}\d-]+)?|\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}"
 )
@@ -110,7 +109,7 @@ def read_reference(words: str) -> Reference | None:
         symbol = parse_symbol(symbol_words.group("symbol"))
     dated = find_date(rest, symbol_words.end() if symbol_words else 0)
     issuer = _OF.search(rest)
-    year = _YEAR.search(rest)
+    year = YEAR.search(rest)
     return Reference(
         type_of_words(found.group("type")),
         symbol,
@@ -224,7 +223,7 @@ def plan_years(title: str) -> tuple[int | None, tuple[int, int] | None]:
     if span:
         return None, (int(span.group("first")), int(span.group("last")))
     text = _HORIZON.sub(" ", text)
-    years = sorted({int(found.group("year")) for found in _YEAR.finditer(text)})
+    years = sorted({int(found.group("year")) for found in YEAR.finditer(text)})
     if len(years) == 1:
         return years[0], None
     return None, (years[0], years[-1]) if years else None

@@ -33,7 +33,8 @@ _ENACTS = pattern(
     r"(?:^|[,;]\s*)(?P<issuer>\p{Lu}[^,;.]{3,90}?)\s+(?:xây dựng|ban hành|lập|đề ra)\s"
     r"(?:(?!không|chưa)[^,;.]){0,24}?(?i:kế hoạch|chương trình|quyết định)"
 )
-_YEAR = pattern(r"(?<![\d/.-])(?P<year>(?:19|20)\d\d)(?![\d/])")
+YEAR = pattern(r"(?<![\d/.-])(?P<year>(?:19|20)\d\d)(?![\d/])")
+"""A year in running words, no part of a date or a number."""
 
 
 def read_issuer(
@@ -50,7 +51,6 @@ def read_issuer(
     on = facts.issued_on or _year_said(raw)
     body = _letterhead(raw.issuer, on)
     names = [r.issuer for r in (*below, *own) if r.issuer]
-    area = _province_of(body, raw, names, facts)
     if body is None and parent is not None:
         facts.issuer_id, facts.issuer = parent.issuer_id, parent.issuer
         facts.issuer_agency = parent.issuer_agency
@@ -58,20 +58,14 @@ def read_issuer(
         facts.successor_code, facts.successor = parent.successor_code, parent.successor
         return
     if body is None:
-        for name in names:
-            body = identify(name, on)
-            if body is not None:
-                area = _province_of(body, raw, names, facts)
-                break
+        body = next((one for name in names if (one := identify(name, on)) is not None), None)
     told = _by_symbol(facts)
     if told is not None and (body is None or _is_above(body, told)):
         body = told
-        area = _province_of(body, raw, names, facts)
-    if body is None:
-        body = _enactor(raw, on)
-        area = _province_of(body, raw, names, facts)
+    body = body or _enactor(raw, on)
     if body is None:
         return
+    area = _province_of(body, raw, names, facts)
     facts.issuer_id, facts.issuer_agency = body.agency_id, body.agency
     facts.issuer = _with_province(body, area)
     place = _superior_place(raw.issuer, on)
@@ -154,13 +148,13 @@ def _enactor(raw: RawDocument, on: datetime.date | None) -> Body | None:
 
 
 def _province_of(
-    body: Body | None, raw: RawDocument, names: list[str], facts: DocumentFacts
+    body: Body, raw: RawDocument, names: list[str], facts: DocumentFacts
 ) -> Province | None:
     """The province: named with the issuer, in a letterhead line, a caption, or as the place."""
-    if body is not None and not body.local and body.province is None:
+    if not body.local and body.province is None:
         return None
     on = facts.issued_on or _year_said(raw)
-    if body is not None and body.province is not None:
+    if body.province is not None:
         return province(body.province, on)
     for line in raw.issuer:
         above = identify(line.flat, on)
@@ -173,14 +167,12 @@ def _province_of(
         named = identify(name, on)
         if named is not None and named.province is not None:
             return province(named.province, on)
-    if body is not None and (
-        body.level in ("district", "commune") or _superior_place(raw.issuer, on)
-    ):
+    if body.level in ("district", "commune") or _superior_place(raw.issuer, on):
         return _inferred_province(raw, facts)
-    if body is not None and not body.registered:
+    if not body.registered:
         return None  # a school or an office of a ministry sits somewhere and belongs elsewhere
     at_place = find_province(facts.place, on) if facts.place else None
-    if at_place is None and body is not None and body.level == "province":
+    if at_place is None and body.level == "province":
         return _inferred_province(raw, facts)
     return at_place
 
@@ -188,7 +180,7 @@ def _province_of(
 def _year_said(raw: RawDocument) -> datetime.date | None:
     """The first day of the year that a dateline with blanks, else the title names."""
     for words in (raw.dateline, raw.title):
-        found = _YEAR.search(words.flat) if words is not None else None
+        found = YEAR.search(words.flat) if words is not None else None
         if found is not None:
             return datetime.date(int(found.group("year")), 1, 1)
     return None

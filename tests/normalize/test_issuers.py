@@ -122,6 +122,16 @@ def test_province_of_the_issuer(
     )
 
 
+def test_what_was_inferred_is_told_once_though_the_symbol_names_another_body(
+    tmp_path: Path,
+) -> None:
+    letterhead = "UBND TỈNH\n\nSố: 33/KH-SNV\n\nĐà Lạt, ngày 3 tháng 2 năm 2021"
+    document, told = read(tmp_path, letterhead)
+    assert document.issuer_id == "so-noi-vu"
+    assert document.jurisdiction_code == "68"
+    assert [one.raw for one in told] == ["Đà Lạt"]
+
+
 def test_issuer_from_the_preamble_where_the_letterhead_is_missing(tmp_path: Path) -> None:
     preamble = (
         "Căn cứ Nghị quyết số 76/NQ-CP ngày 15/7/2021 của Chính phủ, "
