@@ -12,18 +12,9 @@ from typing import Any
 
 import msgspec
 
-from normalize.records import Plan
+from normalize.records import TABLES_OF_DOCUMENTS, Plan
 
-TABLES = (
-    "documents",
-    "sections",
-    "tasks",
-    "assignments",
-    "deliverables",
-    "periods",
-    "targets",
-    "citations",
-)
+TABLES = tuple(name for name in TABLES_OF_DOCUMENTS if name != "findings")
 _KEYS = ("task_id", "section_id", "document_id", "order")
 _OF_THE_FORM = frozenset(
     ("at", "source_file", "source_sha256", "format", "finding_codes", "finding_count")

@@ -7,21 +7,10 @@ from typing import TypeVar
 import msgspec
 
 from normalize.findings import Note, message, severity
-from normalize.records import FindingRow, Plan, no_records
+from normalize.records import TABLES_OF_DOCUMENTS, FindingRow, Plan, no_records
 
 Record = TypeVar("Record", bound=msgspec.Struct)
 _ID_FIELDS = ("document_id", "parent_document_id", "section_id", "parent_id", "task_id", "row_id")
-_TABLES = (
-    "documents",
-    "sections",
-    "tasks",
-    "assignments",
-    "deliverables",
-    "periods",
-    "targets",
-    "citations",
-    "findings",
-)
 
 
 def failed_input(source_file: str, problem: str, remedy: str) -> Plan:
@@ -81,7 +70,10 @@ def named(plan: Plan, source_file: str) -> Plan:
 
 
 def _renamed(plan: Plan, renames: dict[str, str]) -> Plan:
-    fields = {table: [_with_ids(row, renames) for row in getattr(plan, table)] for table in _TABLES}
+    fields = {
+        table: [_with_ids(row, renames) for row in getattr(plan, table)]
+        for table in TABLES_OF_DOCUMENTS
+    }
     findings: list[FindingRow] = fields["findings"]
     for old, new in renames.items():
         row = next(one for one in plan.documents if one.document_id == old)

@@ -9,7 +9,7 @@ that went earlier. Communes of the time before the merger are too many of one na
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 import msgspec
@@ -145,20 +145,19 @@ def only_province_governed(text: str, on: datetime.date | None) -> Named | None:
     "trên địa bàn tỉnh An Giang" tells where the document belongs, "học tập kinh nghiệm tại tỉnh An
     Giang" does not.
     """
-    first: Named | None = None
-    for found in named_province(text, on):
-        if not _GOVERNED.search(text, 0, found[1]):
-            continue
-        if first is not None and found[0].code != first.province.code:
-            return None
-        first = first or Named(*found)
-    return first
+    named = named_province(text, on)
+    return _the_only(found for found in named if _GOVERNED.search(text, 0, found[1]))
 
 
 def only_province_named(text: str, on: datetime.date | None) -> Named | None:
     """The one province that the text names behind "tỉnh" or "thành phố"; None for several."""
+    return _the_only(named_province(text, on))
+
+
+def _the_only(named: Iterable[tuple[Province, int, int]]) -> Named | None:
+    """The first of several mentions of one province; None where there are more provinces."""
     first: Named | None = None
-    for found in named_province(text, on):
+    for found in named:
         if first is not None and found[0].code != first.province.code:
             return None
         first = first or Named(*found)

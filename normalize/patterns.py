@@ -15,7 +15,8 @@ SECONDS = 20.0
 """CPU seconds after which one search of a long text is given up with a TimeoutError."""
 _LONG = 2_000
 """Characters from which on a search is timed. Reading the clock costs three times what a search of
-a cell does, and what a pattern can do to so few characters is tried by ``python -m bench growth``.
+a cell does; below it nothing stops a pattern but its own shape (``python -m bench growth`` tries
+many shapes of text, not every pattern).
 """
 _BATCH = 2_000
 _TIMED = frozenset(["search", "match", "fullmatch", "findall", "split"])

@@ -236,6 +236,12 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     findings: list[FindingRow]
 
 
+TABLES_OF_DOCUMENTS: tuple[str, ...] = tuple(
+    name for name in Plan.__struct_fields__ if name != "agencies"
+)
+"""The tables whose rows belong to a document or a file, in order; agencies belong to all."""
+
+
 def no_records() -> Plan:
     """A plan without any record."""
     return Plan(

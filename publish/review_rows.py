@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from normalize.records import TABLES_OF_DOCUMENTS
 from publish.folder import OutputError
 from publish.schema import TABLES
 
@@ -20,17 +21,6 @@ Row = Any
 """A named tuple with the table's columns as attributes."""
 
 _BATCH = 2048
-_WANTED = (
-    "documents",
-    "sections",
-    "tasks",
-    "assignments",
-    "deliverables",
-    "periods",
-    "targets",
-    "citations",
-    "findings",
-)
 _LEFT_OUT = {"sections": {"text"}, "documents": {"signer", "signer_title", "place"}}
 """Columns that the page does not show: the source itself stands there."""
 
@@ -51,7 +41,7 @@ class Tables:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._open = {name: _parquet(folder / f"{name}.parquet") for name in _WANTED}
+        self._open = {name: _parquet(folder / f"{name}.parquet") for name in TABLES_OF_DOCUMENTS}
 
     def document_count(self) -> int:
         """Rows of ``documents``; nothing else is read."""
@@ -66,7 +56,7 @@ class Tables:
 
         Raises OutputError where the tables do not keep the order of their documents.
         """
-        cursors = {name: _Cursor(_rows(name, self._open[name])) for name in _WANTED}
+        cursors = {name: _Cursor(_rows(name, self._open[name])) for name in TABLES_OF_DOCUMENTS}
         known = set(self._column("documents", "source_file"))
         failed: dict[str, list[Row]] = {}
         documents = cursors.pop("documents")

@@ -22,18 +22,9 @@ from seed_tables import (
     truth_of,
 )
 
+from bench.cells import TABLES
 from normalize.records import FindingRow, Plan
 
-TABLES = (
-    "documents",
-    "sections",
-    "tasks",
-    "assignments",
-    "deliverables",
-    "periods",
-    "targets",
-    "citations",
-)
 SEEDS = seed_names()
 ONE_A_PRINTED_ROW = ("row.joined", "row.split", "column.shifted")
 
