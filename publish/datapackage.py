@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -145,6 +146,7 @@ def _field(column: Column, as_text: bool) -> dict[str, Any]:
     return made
 
 
+@cache
 def title(name: str) -> str:
     """ "lead_ids" → "Lead IDs", "budget_vnd" → "Budget VND"."""
     known = {"id": "ID", "ids": "IDs", "vnd": "VND", "edtf": "EDTF", "sha256": "SHA-256"}

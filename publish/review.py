@@ -206,6 +206,7 @@ def _script() -> bytes:
     return b'(() => {\n"use strict";\nconst CHART_SPECS = ' + specs + b";\n" + parts + b"})();\n"
 
 
+@cache
 def _part(name: str) -> bytes:
     return (Path(__file__).parent / "page" / name).read_bytes()
 

@@ -9,7 +9,9 @@ tasks. Offsets are code points of the text, as everywhere; the page turns them i
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache
+from operator import attrgetter
 from typing import Any
 
 import msgspec
@@ -22,18 +24,18 @@ from publish.review_words import UI
 from publish.schema import TABLES
 from publish.summary import resolved
 
-DOCUMENT = (
+DOCUMENT = tuple(
     "document_id parent_document_id source_file format doc_type symbol issued_on issuer "
-    "jurisdiction_code jurisdiction successor title plan_year task_count finding_count"
-).split()
-TASK = (
+    "jurisdiction_code jurisdiction successor title plan_year task_count finding_count".split()
+)
+TASK = tuple(
     "task_id task_no area area_code task schedule start_on due_on budget budget_vnd "
-    "budget_status funding_source finding_codes"
-).split()
-_TASK_MORE = ["document", "lead", "coordinating", "quarters", "resolved", "deliverables"]
-FINDING = "source_file table row_id severity code message raw value".split()
-_FINDING_MORE = ["document", "number"]
-_PLACE = "char_start char_end page bbox".split()
+    "budget_status funding_source finding_codes".split()
+)
+_TASK_MORE = ("document", "lead", "coordinating", "quarters", "resolved", "deliverables")
+FINDING = tuple("source_file table row_id severity code message raw value".split())
+_FINDING_MORE = ("document", "number")
+_PLACE = tuple("char_start char_end page bbox".split())
 BLOCK = {
     "tasks": ["task_id"],
     "assignments": ["task_id", *"role agency_id agency kind registered scope raw".split()],
@@ -66,7 +68,7 @@ class Index:
         places = {}
         for row in file.rows("documents"):
             places[row.document_id] = len(self._documents)
-            self._documents.append(encoded([*_values(row, DOCUMENT), block]))
+            self._documents.append(encoded([*_values(DOCUMENT)(row), block]))
         by_task = {
             name: _by_task(file.rows(name)) for name in ("assignments", "periods", "deliverables")
         }
@@ -81,11 +83,11 @@ class Index:
                 resolution(task, assignments, periods),
                 [row.text for row in by_task["deliverables"][task.task_id]],
             ]
-            self._tasks.append(encoded([*_values(task, TASK), *more]))
+            self._tasks.append(encoded([*_values(TASK)(task), *more]))
         for number, row in enumerate(file.rows("findings")):
             self._codes.add(row.code)
             more = [places.get(row.document_id), number]
-            self._findings.append(encoded([*_values(row, FINDING), *more]))
+            self._findings.append(encoded([*_values(FINDING)(row), *more]))
 
     def encode(self, agencies: Iterable[Row], **about: Any) -> bytes:
         """The whole index as JSON; ``about`` goes into it as it is."""
@@ -93,7 +95,7 @@ class Index:
         bodies = [[key, name, english.get(key or "")] for key, name in self._bodies]
         head = {
             **about,
-            "words": words(self._codes),
+            "words": _encoded_words(tuple(sorted(self._codes))),
             "bodies": bodies,
             "columns": {
                 "documents": [*DOCUMENT, "block"],
@@ -123,7 +125,7 @@ def block(file: FileRows, text: str | None, trouble: str | None, pages: list[Pag
     ``text`` is None where it could not be read again; ``trouble`` then says why.
     """
     tables = {
-        name: [_values(row, [*columns, *_PLACE]) for row in file.rows(name)]
+        name: list(map(_values((*columns, *_PLACE)), file.rows(name)))
         for name, columns in BLOCK.items()
     }
     return encoded(
@@ -189,8 +191,16 @@ def _clean(text: str | None) -> str | None:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def _values(row: Row, columns: Sequence[str]) -> list[Any]:
-    return [getattr(row, column) for column in columns]
+@cache
+def _values(columns: tuple[str, ...]) -> Callable[[Row], tuple[Any, ...]]:
+    """What takes these columns' values (two or more) out of a row."""
+    return attrgetter(*columns)
+
+
+@cache
+def _encoded_words(codes: tuple[str, ...]) -> msgspec.Raw:
+    """:func:`words` as JSON: pages of one run share a few sets of finding codes."""
+    return msgspec.Raw(encoded(words(codes)))
 
 
 def _by_task(rows: Sequence[Row]) -> defaultdict[str, list[Row]]:
