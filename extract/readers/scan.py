@@ -134,7 +134,14 @@ def _at_300_dpi(image: Any, told: Any) -> tuple[Any, float, float]:
 def read_scanned_page(image: Any, number: int, width: float, height: float) -> Page:
     """One page from its image: grey values at 300 dpi; ``width`` and ``height`` in points."""
     try:
-        from extract.readers.scan_grid import cleaned, ink_of, rules_of, straight, tables_of
+        from extract.readers.scan_grid import (
+            cleaned,
+            ink_of,
+            rules_of,
+            straight,
+            tables_of,
+            without_rules,
+        )
         from extract.readers.scan_turn import upright
         from extract.readers.scan_words import words_in
     except ImportError as error:
@@ -143,8 +150,7 @@ def read_scanned_page(image: Any, number: int, width: float, height: float) -> P
     if turned:
         width, height = height, width
     rules = rules_of(ink_of(image))
-    bare = image.copy()
-    bare[rules > 0] = 255
+    bare = without_rules(image, rules)
     tables: list[PageTable] = []
     for cells in tables_of(rules):
         inside = {}

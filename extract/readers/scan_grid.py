@@ -30,6 +30,13 @@ _REACH = 13
 _GRAIN = 3.0
 """Mean difference from its own median that makes a page grainy, in grey values."""
 _CONTRAST = 80.0
+_HALO = 11
+"""Pixels around a rule in which thin ink is what taking the rule away left of it."""
+_SLIVER = 3
+"""Height or width in pixels up to which ink beside a rule is a sliver of it: no dot, no dash."""
+_FAINT = 235
+"""Grey value from which a pixel is paper for certain."""
+_PALEST_INK = 150
 
 
 def straight(image: Image) -> Image:
@@ -93,6 +100,26 @@ def rules_of(ink: Image) -> Image:
     short = _held(_lines(ink, (1, _SHORT_RULE), (1, 1)), level)
     made = cv2.bitwise_or(cv2.bitwise_or(level, upright), short)
     return cv2.dilate(made, np.ones((3, 3), np.uint8))
+
+
+def without_rules(image: Image, rules: Image) -> Image:
+    """The page without its rules, and without the slivers that blur and skew leave beside them.
+
+    A sliver lies beside a rule with all its pixels and is thin, or too pale for ink.
+    """
+    bare = image.copy()
+    bare[rules > 0] = 255
+    halo = cv2.dilate(rules, np.ones((_HALO, _HALO), np.uint8)) > 0
+    faint = (bare < _FAINT).astype(np.uint8)
+    count, labels, boxes, _ = cv2.connectedComponentsWithStats(faint, connectivity=8)
+    inside = labels[halo]
+    beside = np.bincount(inside, minlength=count) == boxes[:, cv2.CC_STAT_AREA]
+    inked = np.bincount(inside[bare[halo] < _PALEST_INK], minlength=count) > 0
+    sides = boxes[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].min(axis=1)
+    slivers = beside & ((sides <= _SLIVER) | ~inked)
+    slivers[0] = False
+    bare[slivers[labels] | (halo & (faint == 0))] = 255
+    return bare
 
 
 def _lines(ink: Image, size: tuple[int, int], gap: tuple[int, int]) -> Image:

@@ -151,34 +151,42 @@ def _alone() -> dict[str, str]:
 def _read(part: Image, mode: int, scale: float, blur: float) -> list[PageWord]:
     """The words of an image with their boxes in its pixels, read at that scale and blur."""
     import cv2
-    import numpy as np
-    from tesserocr import RIL, iterate_level
 
     if scale != 1.0:
         part = cv2.resize(part, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     if blur:
         part = cv2.GaussianBlur(part, (0, 0), blur)
+    made: list[PageWord] = []
+    for read, confidence, box in _recognized(part, mode):
+        text = mended(read.strip())
+        if not text or (confidence < _LEAST and set(text) <= _NOISE):
+            continue
+        x0, y0, x1, y1 = (value / scale for value in box)
+        made.append(PageWord(text, x0, y0, x1, y1, confidence))
+    return made
+
+
+def _recognized(part: Image, mode: int) -> list[tuple[str, float, Pixels]]:
+    """Tesseract's words of an image: text, confidence (0–100), box in pixels."""
+    import numpy as np
+    from tesserocr import RIL, iterate_level
+
     height, width = part.shape
     api = _api()
     api.SetPageSegMode(mode)
     api.SetImageBytes(np.ascontiguousarray(part).tobytes(), width, height, 1, width)
     api.SetSourceResolution(300)
     api.Recognize()
-    made: list[PageWord] = []
+    made: list[tuple[str, float, Pixels]] = []
     words = api.GetIterator()
-    if words is None:
-        return made
-    for word in iterate_level(words, RIL.WORD):
-        found = word.BoundingBox(RIL.WORD)
+    for word in iterate_level(words, RIL.WORD) if words is not None else ():
+        box = word.BoundingBox(RIL.WORD)
         try:
-            text = mended(word.GetUTF8Text(RIL.WORD).strip())
+            text = word.GetUTF8Text(RIL.WORD)
         except RuntimeError:
             continue
-        confidence = word.Confidence(RIL.WORD)
-        if not text or found is None or (confidence < _LEAST and set(text) <= _NOISE):
-            continue
-        x0, y0, x1, y1 = (value / scale for value in found)
-        made.append(PageWord(text, x0, y0, x1, y1, confidence))
+        if box is not None:
+            made.append((text, word.Confidence(RIL.WORD), box))
     return made
 
 

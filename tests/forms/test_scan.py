@@ -20,7 +20,7 @@ from extract.readers.pdf_words import PageWord
 from extract.readers.scan import read_image
 from extract.readers.scan_strokes import numeral_of
 from extract.readers.scan_votes import vote
-from extract.readers.scan_words import mended
+from extract.readers.scan_words import mended, words_in
 from extract.readers.unreadable import UnreadableError
 from normalize.records import Plan
 from pipeline import extract_file
@@ -207,6 +207,28 @@ def test_a_red_seal_over_the_words() -> None:
     words = written_page()
     dark = np.minimum(np.asarray(sealed), np.asarray(words))
     assert lines_read(Image.fromarray(dark)) == list(LINES)
+
+
+def test_nothing_stays_of_a_blurred_rule() -> None:
+    from PIL import ImageDraw, ImageFont
+
+    from extract.readers.scan_grid import cleaned, ink_of, rules_of, straight, without_rules
+
+    made = Image.new("L", (1400, 700), 255)
+    draw = ImageDraw.Draw(made)
+    for at in (100, 350, 600):
+        draw.line((100, at, 1300, at), fill=0, width=4)
+    for at in (100, 700, 1300):
+        draw.line((at, 100, at, 600), fill=0, width=4)
+    # Near the rule below it: its dot below must not go with the rule.
+    draw.text((140, 285), "học", font=ImageFont.truetype("DejaVuSerif.ttf", 48), fill=0)
+    page = cleaned(straight(np.asarray(worn(made, np.random.default_rng(3)))))
+    bare = without_rules(page, rules_of(ink_of(page)))
+    rows, columns = np.nonzero(bare < 235)
+    assert 130 < columns.min() < columns.max() < 260
+    assert 285 < rows.min() < rows.max() < 350
+    words = [word.text for word in words_in(bare, (100, 100, 700, 350), 1.0)]
+    assert words == ["học"]
 
 
 def drawn(word: str, face: str) -> np.ndarray[Any, Any]:
