@@ -307,6 +307,7 @@ CODES_VI: dict[str, dict[str, str]] = {
         "ocr.low_confidence": "Chữ nhận dạng không chắc chắn",
         "page.unread": "Trang không đọc được",
         "page.characters_lost": "Trang bị mất chữ",
+        "page.letters_unknown": "Trang có chữ không rõ mã",
         "page.text_layer": "Bản quét có lớp chữ ẩn",
         "page.left_out": "Phần trang web ngoài văn bản",
         "text.encoding_converted": "Đã chuyển từ bảng mã cũ",

@@ -7,14 +7,14 @@ rules; a page without words that shows an image is read as a scan.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from extract.readers.encodings import from_text, vietnamese_share
 from extract.readers.pages import Page, PageTable, print_pages
 from extract.readers.pdf_boxes import without_signature_boxes
 from extract.readers.pdf_shown import draw_notes, has_notes, is_hidden_layer
-from extract.readers.pdf_words import PageWord, letters_on, read_words, stamped_words
+from extract.readers.pdf_words import UNKNOWN, PageWord, letters_on, read_words, stamped_words
 from extract.readers.prose import letters_of, page_items, texts_of
 from extract.readers.unreadable import UnreadableError, missing_extra
 from extract.source import Source, printed_source
@@ -28,6 +28,10 @@ _FEWEST_LETTERS = 12
 
 _GOOD_LAYER = 0.85
 """Share of Vietnamese syllables from which on a text layer over a scan is taken as it is."""
+
+_BAD_TEXT = 0.5
+_ENOUGH_WORDS = 40
+"""A page of so many words with a lesser share may show other letters than its file tells."""
 
 
 def read_pdf(data: bytes, name: str, sha256: str) -> Source:
@@ -112,6 +116,11 @@ class _Reader:
                 if anew is not None:
                     return anew
         words = without_signature_boxes(self._unicode(words))
+        if is_garbled := _is_garbled(words):
+            anew = self._as_drawn(page, words, number)
+            if anew is not None:
+                return anew
+        words = words if is_garbled else [word for word in words if word.text != UNKNOWN]
         self.has_text = self.has_text or bool(words)
         tables, left = self._tables(index, words, _rules(page) >= _FEWEST_RULES)
         items = tuple(page_items(tables, left))
@@ -134,6 +143,24 @@ class _Reader:
             except UnreadableError as error:
                 kept = f"dùng lớp chữ có sẵn dù kém, vì {error.problem}. {error.remedy}"
         self.notes.append(Note("page.text_layer", "", str(number), 0, 0, kept))
+        return read
+
+    def _as_drawn(self, page: Any, words: list[PageWord], number: int) -> Page | None:
+        """A page with text, read from what it draws: its file does not tell its letters right.
+
+        None where that cannot be done here, or gives nothing better. Told where letters lack.
+        """
+        lost = sum(word.text.count(UNKNOWN) for word in words)
+        try:
+            read = self._scanned(page, number, *page.get_size())
+        except UnreadableError as error:
+            kept = f"không nhận dạng được từ ảnh, vì {error.problem}. {error.remedy}"
+            self.notes.append(Note("page.letters_unknown", "", str(number), 0, 0, kept))
+            return None
+        if not lost and _syllables(texts_of(read.items)) <= _syllables(_texts(words)):
+            return None
+        kept = "nhận dạng lại từ ảnh"
+        self.notes.append(Note("page.letters_unknown", "", str(number), 0, 0, kept))
         return read
 
     def _tables(
@@ -188,10 +215,31 @@ class _Reader:
 
 def _is_poor(words: list[PageWord]) -> bool:
     """Are too few of the words Vietnamese?"""
-    texts = [word.text.strip('.,;:()-“”"') for word in words]
-    known = [is_syllable(text) for text in texts if text.isalpha() and len(text) > 1]
-    share = sum(known) / max(len(known), 1)
-    return share < _GOOD_LAYER or vietnamese_share(" ".join(texts)) < _GOOD_LAYER
+    texts = _texts(words)
+    return _syllables(texts) < _GOOD_LAYER or vietnamese_share(" ".join(texts)) < _GOOD_LAYER
+
+
+def _is_garbled(words: list[PageWord]) -> bool:
+    """Does the file not tell the page's letters, or tell others than it draws?
+
+    A letter unknown by itself is a bullet of a font of signs.
+    """
+    if any(UNKNOWN in word.text and word.text.strip(UNKNOWN) for word in words):
+        return True
+    texts = _texts(words)
+    many = sum(text.isalpha() and len(text) > 1 for text in texts) >= _ENOUGH_WORDS
+    return many and _syllables(texts) < _BAD_TEXT
+
+
+def _texts(words: list[PageWord]) -> list[str]:
+    return [word.text for word in words]
+
+
+def _syllables(texts: Iterable[str]) -> float:
+    """The share of Vietnamese syllables among the words of letters alone."""
+    words = [word.strip('.,;:()-“”"') for text in texts for word in text.split()]
+    known = [is_syllable(word) for word in words if word.isalpha() and len(word) > 1]
+    return sum(known) / max(len(known), 1)
 
 
 def _rules(page: Any) -> int:

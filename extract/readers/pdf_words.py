@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from ctypes import c_double
 from itertools import pairwise
 from typing import Any
 from unicodedata import combining
@@ -32,6 +33,9 @@ _TOUCH = 0.25
 """Points that a character's box may reach over a rule beside it."""
 _HYPHEN = "\x02"
 """pdfium's mark for a hyphen that ends a line."""
+UNKNOWN = "\ufffd"
+"""Stands for a letter that the page draws while the file does not say which it is."""
+_NO_LETTER = frozenset([*map(chr, range(9)), *map(chr, range(14, 32)), *"\ufffd\ufffe\uffff"])
 
 
 Letter = tuple[str, int, int]
@@ -195,7 +199,7 @@ def _letters(page: Any, count: int, turn: _Turn) -> list[_Letter]:
     rect = pdfium.FS_RECTF()
     for index in range(count):
         char = chr(pdfium.FPDFText_GetUnicode(page, index))
-        blank = char.isspace() or char in "\x00\ufffe\uffff"
+        blank = char.isspace() or char in _NO_LETTER
         if blank and (char in "\r\n" or pdfium.FPDFText_IsGenerated(page, index)):
             continue
         if not pdfium.FPDFText_GetLooseCharBox(page, index, rect):
@@ -204,10 +208,22 @@ def _letters(page: Any, count: int, turn: _Turn) -> list[_Letter]:
         if not turn.shows(*middle) or is_aslant(page, index):
             continue
         box = turn.box(rect.left, rect.bottom, rect.right, rect.top)
-        text = " " if blank else "-" if char == _HYPHEN else char
+        if char == _HYPHEN and pdfium.FPDFText_IsHyphen(page, index):
+            char = "-"
+        elif char in _NO_LETTER:
+            char = UNKNOWN if _is_drawn(page, index) else " "
+        text = " " if char.isspace() else char
         made.append(_Letter(text, *box, index=index))
         middles.append(middle)
     return _not_cut_away(page, made, middles)
+
+
+def _is_drawn(page: Any, index: int) -> bool:
+    """Does the character leave ink? A blank has a box without height or width."""
+    left, right, bottom, top = (c_double() for _ in range(4))
+    if not pdfium.FPDFText_GetCharBox(page, index, left, right, bottom, top):
+        return False
+    return min(right.value - left.value, top.value - bottom.value) > _TOUCH
 
 
 def _not_cut_away(

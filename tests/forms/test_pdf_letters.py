@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,53 @@ def scanned(path: Path, layer: str) -> Path:
     return path
 
 
+def no_tesseract(*_: object) -> None:
+    """Stands for reading a scan where Tesseract is not installed."""
+    raise missing_program("Tesseract", "tesseract-ocr-vie")
+
+
+def nameless(path: Path, *lines: str) -> Path:
+    """A page whose file does not say which letters its font draws: the font's map is taken out."""
+    canvas = Canvas(str(path), pageCompression=0)
+    canvas.setFont(font("Times"), 12)
+    for number, line in enumerate(lines):
+        canvas.drawString(72, 700 - 20 * number, line)
+    canvas.save()
+    data = path.read_bytes()
+    path.write_bytes(re.sub(rb"/ToUnicode \d+ 0 R", lambda found: b" " * len(found[0]), data))
+    return path
+
+
+LINES = ("Giao Sở Y tế chủ trì, phối hợp với các sở, ngành", "thực hiện trong Quý II/2023")
+
+
+@pytest.mark.slow
+def test_letters_that_the_file_does_not_name_are_read_from_the_page(tmp_path: Path) -> None:
+    source = read(nameless(tmp_path / "a.pdf", *LINES))
+    assert source.text.split("\n")[:2] == [" ".join(LINES), ""]
+    assert [(note.code, note.detail) for note in source.notes] == [
+        ("page.letters_unknown", "nhận dạng lại từ ảnh")
+    ]
+
+
+def test_letters_that_the_file_does_not_name_stand_as_unknown_where_nothing_can_recognize(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scan, "read_scanned_page", no_tesseract)
+    source = read(nameless(tmp_path / "a.pdf", "Sở Y tế", "Quý II/2023"))
+    # Of the letters beyond ASCII a font without a map names none: ở, ế and ý.
+    assert source.text.split() == ["S�", "Y", "t�", "Qu�", "II/2023"]
+    (note,) = source.notes
+    assert note.code == "page.letters_unknown"
+    assert "sudo apt install tesseract-ocr-vie" in note.detail
+
+
+def test_a_bullet_that_the_file_does_not_name_is_no_letter(tmp_path: Path) -> None:
+    source = read(nameless(tmp_path / "a.pdf", "■ So Y te", "■ So Tai chinh"))
+    assert source.text.split() == ["So", "Y", "te", "So", "Tai", "chinh"]
+    assert not source.notes
+
+
 GOOD = "Kế hoạch chuyển đổi số của Ủy ban nhân dân tỉnh giao Sở Y tế chủ trì"
 POOR = "Kê hoqch chuycn dôi sô cua Uv ban nhin dàn tinh gìao Sd Y tê chii tri"
 
@@ -95,10 +143,7 @@ def test_a_good_hidden_layer_is_taken(tmp_path: Path) -> None:
 def test_a_poor_hidden_layer_is_taken_where_nothing_can_recognize(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_: object) -> None:
-        raise missing_program("Tesseract", "tesseract-ocr-vie")
-
-    monkeypatch.setattr(scan, "read_scanned_page", fail)
+    monkeypatch.setattr(scan, "read_scanned_page", no_tesseract)
     source = read(scanned(tmp_path / "a.pdf", POOR))
     assert source.text.strip() == POOR
     (note,) = source.notes
