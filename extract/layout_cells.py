@@ -58,7 +58,7 @@ def deal(line: LaidLine, grid: Grid, beside: Sequence[bool]) -> tuple[list[Range
     """
     cells: list[Range | None] = [None] * len(grid.full)
     spans = False
-    alone = len(line.pieces) == 1 or (len(line.pieces) == 2 and line.pieces[0][1] < 8 + line.left)
+    alone = is_alone(line)
     for piece in line.pieces:
         parts = _parts_of(line, piece, grid, beside if alone else None)
         spans = spans or (alone and any(_crossed(part, grid) for part in parts))
@@ -67,6 +67,11 @@ def deal(line: LaidLine, grid: Grid, beside: Sequence[bool]) -> tuple[list[Range
             own = cells[index]
             cells[index] = part if own is None else (own[0], part[1])
     return cells, spans
+
+
+def is_alone(line: LaidLine) -> bool:
+    """One text, or a number and one text."""
+    return len(line.pieces) == 1 or (len(line.pieces) == 2 and line.pieces[0][1] < 8 + line.left)
 
 
 def column_of(piece: Range, cuts: Sequence[int]) -> int:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from extract.columns import role_of
 from extract.frame import is_capital, line_kind
 from extract.layout_columns import Head, gather_heads, head_words
-from extract.layout_lines import LABEL, ORDINAL, LaidLine, opens_item, starts_small
+from extract.layout_lines import LABEL, ORDINAL, LaidLine, Range, opens_item, starts_small
 from normalize.patterns import pattern
 
 _SECTION = pattern(
@@ -23,6 +23,7 @@ _NOT_HERE = frozenset(
 )
 _COLUMN_NUMBERS = pattern(r"[\s()\d=+A-G]*")
 _NO_HEAD = pattern(r"[:;](?![^()]*\))|[,.]$")
+_OWN_MARK = pattern(r"[:,] ")
 _HEAD_WORDS = 16
 
 
@@ -76,14 +77,16 @@ def continues(below: LaidLine, lines: Sequence[LaidLine]) -> bool:
     if (ORDINAL.fullmatch(first) and len(first) > 1) or first.isdigit():
         return False
     heads = gather_heads(lines)
+    beside = [piece for piece in below.pieces if not _overlapped(heads, piece)]
+    named = sum(role_of(below.words(piece)) is not None for piece in beside)
     for low, high in below.pieces:
         words = below.words((low, high))
-        above = [head for head in heads if head.start < high and low < head.end]
+        above = _overlapped(heads, (low, high))
         if opens_item(words) or len(words) > 40 or len(above) > 1:
             return False
         known = role_of(words) is not None
         if not above:
-            if not known:
+            if 2 * named <= len(beside):
                 return False
             continue
         whole = head_words(above[0], lines)
@@ -91,6 +94,11 @@ def continues(below: LaidLine, lines: Sequence[LaidLine]) -> bool:
         if not goes_on and not known and not (len(words) < 8 and words.isupper()):
             return False
     return True
+
+
+def _overlapped(heads: Sequence[Head], piece: Range) -> list[Head]:
+    """The heads that a piece stands below."""
+    return [head for head in heads if head.start < piece[1] and piece[0] < head.end]
 
 
 def crossing(heads: Sequence[Head]) -> Callable[[LaidLine], int]:
@@ -116,12 +124,21 @@ def crossed(line: LaidLine, cuts: Sequence[int]) -> int:
     )
 
 
-def is_frame(line: LaidLine) -> bool:
-    """A line of a letterhead, a signature or an appendix's head: one piece, or two columns."""
-    return len(line.pieces) < 3 and any(
-        line.text[low].isupper() and line_kind(line.words((low, high))) in _NOT_HERE
-        for low, high in line.pieces
-    )
+def is_frame(line: LaidLine, below_rows: bool = False) -> bool:
+    """A line of a letterhead, a signature or an appendix's head: one piece, or two columns.
+
+    Right ``below_rows`` of a table, words like "CP ngày 23/4/2018" and "Số 76/NQ-CP" are a cell's:
+    a date or a symbol needs its comma or colon there.
+    """
+    if len(line.pieces) > 2:
+        return False
+    for piece in line.pieces:
+        words = line.words(piece)
+        kind = line_kind(words) if words[0].isupper() else ""
+        cited = below_rows and not line.gap and kind in ("symbol", "dateline")
+        if kind in _NOT_HERE and not (cited and _OWN_MARK.search(words) is None):
+            return True
+    return False
 
 
 def stands_alone(line: LaidLine, edges: int, header: Sequence[LaidLine]) -> bool:

@@ -10,7 +10,7 @@ import msgspec
 from extract.align import opens
 from extract.cells import Cell, Row, TableBlock
 from extract.columns import BODY_ROLES, Column, read_columns, role_of
-from extract.layout_cells import Grid, column_of, deal, grid_of
+from extract.layout_cells import Grid, column_of, grid_of
 from extract.layout_columns import Head, cuts_below, head_words, ink_profile
 from extract.layout_header import crossing
 from extract.layout_lines import (
@@ -26,6 +26,7 @@ from extract.layout_lines import (
     opens_item,
     wrap_seam,
 )
+from extract.layout_match import match
 from extract.layout_rows import LineCells, RowHabits, part_rows
 from extract.markup import clean
 from normalize.fragment import Fragment, empty, join, seamed
@@ -88,7 +89,8 @@ class LaidTable:
         rows = self._header_rows()
         found = read_columns(rows)
         columns = found[0] if found is not None else ()
-        dealt = [_dealt(page) for page in self.pages]
+        roles = [column.role for column in columns] or [""] * len(self.heads)
+        dealt = [_dealt(page, roles) for page in self.pages]
         habits = self._habits(columns, dealt)
         gap = 0
         last: tuple[str, ...] = ()
@@ -287,13 +289,13 @@ def line_seam(before: str, after: str, width: float) -> str:
     return " "
 
 
-def _dealt(page: LaidPage) -> list[tuple[list[Range | None], bool]]:
+def _dealt(page: LaidPage, roles: Sequence[str]) -> list[tuple[list[Range | None], bool]]:
     """The cells of every line of a page."""
     filled = [
         frozenset(column_of(piece, page.grid.cuts) for piece in line.pieces) for line in page.lines
     ]
     columns = range(len(page.grid.full))
-    made = []
+    beside = []
     for index, line in enumerate(page.lines):
         near: set[int] = set()
         for step in (-1, 1):
@@ -303,8 +305,8 @@ def _dealt(page: LaidPage) -> list[tuple[list[Range | None], bool]]:
                 near |= filled[at]
         if _is_group_number(line.words(line.pieces[0])):
             near = set()
-        made.append(deal(line, page.grid, [column in near for column in columns]))
-    return made
+        beside.append([column in near for column in columns])
+    return match(page.lines, page.grid, roles, beside)
 
 
 def _free_amounts(

@@ -51,6 +51,12 @@ def layout_tables(
     return _Finder(view, spans, is_page_number).find()
 
 
+def _stands_again(line: LaidLine, header: Sequence[LaidLine]) -> bool:
+    """Words of the header stand once more: it is repeated, not cut by the page's end."""
+    words = {one.words(piece) for one in header for piece in one.pieces}
+    return any(line.words(piece) in words for piece in line.pieces)
+
+
 class _Finder:
     """Looks for headers from top to bottom and reads the table below each."""
 
@@ -159,9 +165,12 @@ class _Finder:
                 break
             lines, known, at = longer, reached, at - 1
         at = index + 1
-        while at < len(self.spans) and len(lines) < _HEAD_LINES and not self._breaks_page(at):
+        while at < len(self.spans) and len(lines) < _HEAD_LINES:
             below = self.line(at)
-            if below is None or below.gap or not continues(below, lines):
+            cut = self._breaks_page(at)
+            if below is None or (below.gap and not cut) or not continues(below, lines):
+                break
+            if cut and _stands_again(below, lines):
                 break
             longer = [*lines, below]
             reached = known_heads(gather_heads(longer), longer)
@@ -212,7 +221,7 @@ class _Finder:
                 while body and only_heads(body[-1], vocabulary):
                     index = body.pop().number
                 return body, index, False
-            if is_frame(line) or len(waiting) > _SPANNING_LINES:
+            if is_frame(line, below_rows=bool(body)) or len(waiting) > _SPANNING_LINES:
                 return body, behind, True
             index += 1
             if stands_alone(line, crosses(line), header):
