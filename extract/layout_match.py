@@ -28,7 +28,7 @@ _STEADY = 0.6
 """The share of its lines that begin at one place, in a column that is not centred."""
 _TOUCHING = 1.0
 _NOT_FULL = 0.25
-_WIDE_INSIDE = 3.0
+_WIDE_INSIDE = 4.0
 _OVER = 0.5
 _OTHER = 1.5
 _OFF = 0.6
@@ -37,6 +37,7 @@ _SUITS = 1.2
 _BULLETS = frozenset("-+•*–")
 _FAR_OFF = 3.0
 """Columns may stand elsewhere than they are looked for; wide blanks part them all the same."""
+_TUCKED = 4
 _SHIFTED = 0.1
 _NEVER = 1e9
 
@@ -71,10 +72,23 @@ def match(
         ragged = [_is_ragged(own, rows) for own in votes]
         starts = _starts(votes, rows, grid, ragged)
         full = _fullest(lines, cells, count)
-    return [
-        deal(line, _moved(grid, own), near) if is_alone(line) else (found, False)
-        for line, own, found, near in zip(lines, starts, cells, beside, strict=True)
-    ]
+    made: list[Dealt] = []
+    for line, own, found, near in zip(lines, starts, cells, beside, strict=True):
+        if is_alone(line) and not _stands_beside(line, found, own, near):
+            made.append(deal(line, _moved(grid, own), near))
+        else:
+            made.append((found, False))
+    return made
+
+
+def _stands_beside(
+    line: LaidLine, cells: Sequence[Range | None], starts: Sequence[int], near: Sequence[bool]
+) -> bool:
+    """A text alone in its line is several cells where each stands right below or above others."""
+    parts = [(column, span) for column, span in enumerate(cells) if span is not None]
+    return len(parts) > len(line.pieces) and all(
+        near[column] and abs(span[0] - starts[column]) < 2 for column, span in parts
+    )
 
 
 def _moved(grid: Grid, starts: Sequence[int]) -> Grid:
@@ -219,7 +233,9 @@ def _laid(line: LaidLine, places: Places) -> list[Range | None]:
     since = [0] * count
     """For each column the word with which the cell begins that the cheapest way has there."""
     for index, (low, _, blank) in enumerate(words):
-        opening = [_opening(low, starts[c], places.ragged[c]) for c in range(count)]
+        opening = [
+            _opening(low, blank if index else 0, starts[c], places.ragged[c]) for c in range(count)
+        ]
         if not index:
             costs.append(opening)
             came.append([-1] * count)
@@ -274,13 +290,19 @@ def _words(line: LaidLine) -> list[tuple[int, int, int]]:
     return made
 
 
-def _opening(low: int, start: int, ragged: bool) -> float:
-    """What a run of words costs that begins at ``low`` in a column that begins at ``start``."""
+def _opening(low: int, blank: int, start: int, ragged: bool) -> float:
+    """What a run of words costs that begins at ``low`` in a column that begins at ``start``.
+
+    ``blank``: how many blanks stand before it, 0 where it opens the line. A cell that touches its
+    neighbour stands some letters left of its column, for the printer leaves three blanks else.
+    """
     off = low - start
     if ragged and off > 0:
         return _SHIFTED * off
+    if blank == 1 and -_TUCKED <= off < 0:
+        return -0.3 * off
     cost = _OFF * abs(off) if abs(off) > 1 else 0.3 * abs(off)
-    return min(cost, _FAR_OFF + 0.05 * abs(off))
+    return min(cost, _FAR_OFF + 0.05 * abs(off)) if blank > 1 else cost
 
 
 def _over(last: tuple[int, int, int], starts: Sequence[int], column: int) -> float:
@@ -298,4 +320,4 @@ def _touching(
     before = line.text[words[max(0, index - 3)][0] : words[index - 1][1]]
     bullet = line.text[words[index - 1][0] : words[index - 1][1]] in _BULLETS
     small = opens and line.text[words[index][0]].islower()
-    return _TOUCHING + 3.0 * bullet + 0.7 * leaves_open(before) + small
+    return _TOUCHING + 3.0 * bullet + 0.8 * leaves_open(before) + small
