@@ -25,6 +25,7 @@ _COLUMN_NUMBERS = pattern(r"[\s()\d=+A-G]*")
 _NO_HEAD = pattern(r"[:;](?![^()]*\))|[,.]$")
 _OWN_MARK = pattern(r"[:,] ")
 _HEAD_WORDS = 16
+_NEAR = 6
 
 
 def may_head(line: LaidLine) -> bool:
@@ -154,6 +155,14 @@ def stands_alone(line: LaidLine, edges: int, header: Sequence[LaidLine]) -> bool
     if len(line.pieces) == 2:
         return edges > 1 or (edges == 1 and not ORDINAL.fullmatch(line.words(line.pieces[0])))
     return 2 * edges > len(line.pieces)
+
+
+def keeps_places(line: LaidLine, body: Sequence[LaidLine]) -> bool:
+    """Several pieces, each right below where one of the last lines has one: cells that touch."""
+    if len(line.pieces) < 2 or line.gap:
+        return False
+    before = {low for one in body[-_NEAR:] for low, _ in one.pieces}
+    return all(any(abs(low - other) < 2 for other in before) for low, _ in line.pieces)
 
 
 def heads_table(heads: Sequence[Head], lines: Sequence[LaidLine], body: Sequence[LaidLine]) -> bool:

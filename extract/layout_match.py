@@ -31,6 +31,7 @@ _NOT_FULL = 0.25
 _WIDE_INSIDE = 4.0
 _OVER = 0.5
 _OTHER = 1.5
+_MOST_OVER = 8.0
 _OFF = 0.6
 _SUITS = 1.2
 """What the words that open a cell may count for their column at most."""
@@ -48,11 +49,10 @@ def match(
     lines: Sequence[LaidLine],
     grid: Grid,
     roles: Sequence[str],
-    beside: Sequence[Sequence[bool]],
 ) -> list[Dealt]:
     """The ranges of each line's words by column, and whether one text crosses columns.
 
-    ``beside[l][c]``: the lines before or behind line ``l`` have words of their own in column ``c``.
+    ``roles`` are the columns' roles, "" where a head tells none.
     """
     count = len(grid.full)
     rows = _rows_hinted(lines)
@@ -68,12 +68,13 @@ def match(
         if again == cells:
             break
         cells = again
-        votes = _votes(lines, cells, count)
+        votes = _votes(lines, cells, starts)
         ragged = [_is_ragged(own, rows) for own in votes]
         starts = _starts(votes, rows, grid, ragged)
         full = _fullest(lines, cells, count)
     made: list[Dealt] = []
-    for line, own, found, near in zip(lines, starts, cells, beside, strict=True):
+    for index, (line, own, found) in enumerate(zip(lines, starts, cells, strict=True)):
+        near = _beside(lines, cells, index) if is_alone(line) else ()
         if is_alone(line) and not _stands_beside(line, found, own, near):
             made.append(deal(line, _moved(grid, own), near))
         else:
@@ -89,6 +90,31 @@ def _stands_beside(
     return len(parts) > len(line.pieces) and all(
         near[column] and abs(span[0] - starts[column]) < 2 for column, span in parts
     )
+
+
+def _beside(
+    lines: Sequence[LaidLine], cells: Sequence[Sequence[Range | None]], index: int
+) -> list[bool]:
+    """For each column whether the lines before or behind have words of their own in it."""
+    near = [False] * len(cells[index])
+    if _is_group_number(lines[index].words(lines[index].pieces[0])):
+        return near
+    for step in (-1, 1):
+        for at in range(index + step, index + 4 * step, step):
+            if not 0 <= at < len(lines) or lines[max(at, at - step)].gap:
+                break
+            opening = {low for low, _ in lines[at].pieces}
+            for column, span in enumerate(cells[at]):
+                near[column] = near[column] or (span is not None and span[0] in opening)
+    return near
+
+
+def _is_group_number(words: str) -> bool:
+    """ "II", "A", "II. Cải cách …": what opens a row that spans the table more often than not."""
+    if len(words) < 8 and words.strip("().").isalpha() and words.isupper():
+        return True
+    label = LABEL.match(words)
+    return label is not None and label.group()[0].isupper()
 
 
 def _moved(grid: Grid, starts: Sequence[int]) -> Grid:
@@ -123,13 +149,17 @@ Votes = list[tuple[int, int]]
 
 
 def _votes(
-    lines: Sequence[LaidLine], cells: Sequence[Sequence[Range | None]], count: int
+    lines: Sequence[LaidLine],
+    cells: Sequence[Sequence[Range | None]],
+    starts: Sequence[Sequence[int]],
 ) -> list[Votes]:
-    made: list[Votes] = [[] for _ in range(count)]
-    for index, (line, own) in enumerate(zip(lines, cells, strict=True)):
+    """A text that runs on into the next column tells nothing: it may span the table."""
+    made: list[Votes] = [[] for _ in starts[0]]
+    for index, (line, own, places) in enumerate(zip(lines, cells, starts, strict=True)):
         opening = {low for low, _ in line.pieces}
+        ends = [*places[1:], len(line.text)]
         for column, span in enumerate(own):
-            if span is not None and span[0] in opening:
+            if span is not None and span[0] in opening and span[1] <= ends[column]:
                 made[column].append((index, span[0]))
     return made
 
@@ -226,16 +256,15 @@ def _laid(line: LaidLine, places: Places) -> list[Range | None]:
     column gets and the next column begins right there.
     """
     starts, count = places.starts, len(places.starts)
-    words = _words(line)
+    words, alone = _words(line), is_alone(line)
     widths = list(accumulate((advance(line.text[low:high]) for low, high, _ in words), initial=0.0))
     costs: list[list[float]] = []
     came: list[list[int]] = []
     since = [0] * count
     """For each column the word with which the cell begins that the cheapest way has there."""
     for index, (low, _, blank) in enumerate(words):
-        opening = [
-            _opening(low, blank if index else 0, starts[c], places.ragged[c]) for c in range(count)
-        ]
+        apart = blank if index else 0
+        opening = [_opening(low, apart, starts[c], places.ragged[c], alone) for c in range(count)]
         if not index:
             costs.append(opening)
             came.append([-1] * count)
@@ -290,7 +319,7 @@ def _words(line: LaidLine) -> list[tuple[int, int, int]]:
     return made
 
 
-def _opening(low: int, blank: int, start: int, ragged: bool) -> float:
+def _opening(low: int, blank: int, start: int, ragged: bool, alone: bool) -> float:
     """What a run of words costs that begins at ``low`` in a column that begins at ``start``.
 
     ``blank``: how many blanks stand before it, 0 where it opens the line. A cell that touches its
@@ -302,7 +331,7 @@ def _opening(low: int, blank: int, start: int, ragged: bool) -> float:
     if blank == 1 and -_TUCKED <= off < 0:
         return -0.3 * off
     cost = _OFF * abs(off) if abs(off) > 1 else 0.3 * abs(off)
-    return min(cost, _FAR_OFF + 0.05 * abs(off)) if blank > 1 else cost
+    return min(cost, _FAR_OFF + 0.05 * abs(off)) if blank > 1 and not alone else cost
 
 
 def _over(last: tuple[int, int, int], starts: Sequence[int], column: int) -> float:
@@ -310,7 +339,9 @@ def _over(last: tuple[int, int, int], starts: Sequence[int], column: int) -> flo
     if column + 1 == len(starts):
         return 0.0
     beyond = last[1] - starts[column + 1]
-    return 0.0 if beyond < 0 else _OVER * (beyond + 1) + _OTHER * (last[0] >= starts[column + 1])
+    if beyond < 0:
+        return 0.0
+    return min(_OVER * (beyond + 1) + _OTHER * (last[0] >= starts[column + 1]), _MOST_OVER)
 
 
 def _touching(

@@ -10,7 +10,7 @@ import msgspec
 from extract.align import opens
 from extract.cells import Cell, Row, TableBlock
 from extract.columns import BODY_ROLES, Column, read_columns, role_of
-from extract.layout_cells import Grid, column_of, grid_of
+from extract.layout_cells import Grid, grid_of
 from extract.layout_columns import Head, cuts_below, head_words, ink_profile
 from extract.layout_header import crossing
 from extract.layout_lines import (
@@ -90,7 +90,7 @@ class LaidTable:
         found = read_columns(rows)
         columns = found[0] if found is not None else ()
         roles = [column.role for column in columns] or [""] * len(self.heads)
-        dealt = [_dealt(page, roles) for page in self.pages]
+        dealt = [match(page.lines, page.grid, roles) for page in self.pages]
         habits = self._habits(columns, dealt)
         gap = 0
         last: tuple[str, ...] = ()
@@ -289,26 +289,6 @@ def line_seam(before: str, after: str, width: float) -> str:
     return " "
 
 
-def _dealt(page: LaidPage, roles: Sequence[str]) -> list[tuple[list[Range | None], bool]]:
-    """The cells of every line of a page."""
-    filled = [
-        frozenset(column_of(piece, page.grid.cuts) for piece in line.pieces) for line in page.lines
-    ]
-    columns = range(len(page.grid.full))
-    beside = []
-    for index, line in enumerate(page.lines):
-        near: set[int] = set()
-        for step in (-1, 1):
-            for at in range(index + step, index + 4 * step, step):
-                if not 0 <= at < len(filled) or page.lines[max(at, at - step)].gap:
-                    break
-                near |= filled[at]
-        if _is_group_number(line.words(line.pieces[0])):
-            near = set()
-        beside.append([column in near for column in columns])
-    return match(page.lines, page.grid, roles, beside)
-
-
 def _free_amounts(
     lines: Sequence[LaidLine],
     dealt: Sequence[tuple[list[Range | None], bool]],
@@ -326,14 +306,6 @@ def _free_amounts(
             if found is not None and line.text[found.end() : found.end() + 2].strip() == "":
                 cells[index - 1] = (before[0], found.start())
                 cells[index] = (found.start() + 1, found.end())
-
-
-def _is_group_number(words: str) -> bool:
-    """ "II", "A", "II. Cải cách …": what opens a row that spans the table more often than not."""
-    if len(words) < 8 and words.strip("().").isalpha() and words.isupper():
-        return True
-    label = LABEL.match(words)
-    return label is not None and label.group()[0].isupper()
 
 
 def _line_cells(line: LaidLine, dealt: tuple[list[Range | None], bool]) -> LineCells:

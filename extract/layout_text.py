@@ -18,6 +18,7 @@ from extract.layout_header import (
     crossing,
     heads_table,
     is_frame,
+    keeps_places,
     known_heads,
     may_head,
     only_heads,
@@ -224,7 +225,7 @@ class _Finder:
             if is_frame(line, below_rows=bool(body)) or len(waiting) > _SPANNING_LINES:
                 return body, behind, True
             index += 1
-            if stands_alone(line, crosses(line), header):
+            if stands_alone(line, crosses(line), header) and not keeps_places(line, body):
                 if _SECTION.match(line.words(line.pieces[0])) is not None:
                     return body, behind, True
                 waiting.append(line)

@@ -162,6 +162,66 @@ def test_columns_that_nearly_touch_are_parted() -> None:
     ]
 
 
+def test_a_row_whose_cells_touch_stands_further_left() -> None:
+    """The printer leaves three blanks between cells and one where they nearly touch, and all lines
+    of such a row move: the touching words part where the row's other lines begin."""
+    text = HEAD + (
+        "1    Rà soát quy trình           Sở Nội vụ           Quý I\n"
+        "     một cửa của tỉnh            và Sở Y tế\n"
+        "2    Công khai giá dịch vụ    Sở Tư pháp             Quý II\n"
+        "     khám bệnh tại trang mạng và Sở Y tế;\n"
+        "     và tại trụ sở            UBND cấp xã\n"
+        "3    Tổng kết, khen thưởng       Sở Tài chính,    Quý III,\n"
+        "     và báo cáo kết quả          các phòng và ban quý IV\n"
+    )
+    assert rows_of(text)[1:] == [
+        ["1", "Rà soát quy trình một cửa của tỉnh", "Sở Nội vụ và Sở Y tế", "Quý I"],
+        [
+            "2",
+            "Công khai giá dịch vụ khám bệnh tại trang mạng và tại trụ sở",
+            "Sở Tư pháp và Sở Y tế; UBND cấp xã",
+            "Quý II",
+        ],
+        [
+            "3",
+            "Tổng kết, khen thưởng và báo cáo kết quả",
+            "Sở Tài chính, các phòng và ban",
+            "Quý III, quý IV",
+        ],
+    ]
+
+
+def test_the_head_row_that_a_page_cuts() -> None:
+    text = (
+        "TT   Nhiệm vụ                    Cơ quan chủ trì\n"
+        "\f                                                     Thời gian       Kinh phí\n"
+        "                                                     hoàn thành\n"
+        "1    Rà soát thủ tục             Sở Nội vụ           Quý I           20\n"
+        "2    Công khai thủ tục           Sở Tư pháp          Quý II          35\n"
+    )
+    assert rows_of(text)[0] == [
+        "TT",
+        "Nhiệm vụ",
+        "Cơ quan chủ trì",
+        "Thời gian hoàn thành",
+        "Kinh phí",
+    ]
+    assert rows_of(text)[2] == ["2", "Công khai thủ tục", "Sở Tư pháp", "Quý II", "35"]
+
+
+def test_a_cited_date_in_a_cell_is_no_dateline() -> None:
+    text = HEAD + (
+        "1    Rà soát theo Nghị định      Sở Nội vụ           Quý I\n"
+        "     số 61/2018/NĐ-              và Sở Y tế\n"
+        "     CP ngày 23/4/2018           của tỉnh\n"
+        "2    Công khai thủ tục           Sở Tư pháp          Quý II\n"
+    )
+    assert [row[1] for row in rows_of(text)[1:]] == [
+        "Rà soát theo Nghị định số 61/2018/NĐ-CP ngày 23/4/2018",
+        "Công khai thủ tục",
+    ]
+
+
 def test_a_group_spans_the_table() -> None:
     text = HEAD + (
         "I    CẢI CÁCH THỂ CHẾ VÀ THỦ TỤC HÀNH CHÍNH NĂM 2024\n"
