@@ -310,6 +310,7 @@ CODES_VI: dict[str, dict[str, str]] = {
         "page.letters_unknown": "Trang có chữ không rõ mã",
         "page.text_layer": "Bản quét có lớp chữ ẩn",
         "page.left_out": "Phần trang web ngoài văn bản",
+        "sheet.hidden": "Phần trang tính bị ẩn",
         "text.encoding_converted": "Đã chuyển từ bảng mã cũ",
     },
 }

@@ -2,7 +2,8 @@
 
 Each visible sheet is read from top to bottom: rows above the first row of three or more filled
 cells are a letterhead and title, so are rows with one or two far cells behind the table; the rows
-between are one grid, places that a merged cell covers marked as such.
+between are one grid, places that a merged cell covers marked as such. What a sheet hides is left
+out, as it is in print, and told.
 """
 
 from __future__ import annotations
@@ -12,14 +13,17 @@ import io
 import re
 import zipfile
 import zlib
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from extract.columns import is_total
 from extract.printed import Printed, PrintedCell, Words
 from extract.readers.packages import check_package
+from extract.readers.sheet_looks import Looks, column_number, looks_of
 from extract.readers.unreadable import UnreadableError, missing_extra
 from extract.source import Source, printed_source
+from normalize.findings import Note
 from normalize.patterns import pattern
 
 Merged = dict[tuple[int, int], str]
@@ -32,6 +36,7 @@ _MOST_ROWS = 200_000
 _MOST_COLUMNS = 200
 _MOST_COVERED = 1_000_000
 _WHOLE = 1e15
+_DECIMALS = re.compile(r"0\.(0{1,4})")
 _ORDINAL = pattern(r"\s*(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6}|[A-ZĐa-zđ])\s*[.)/]?\s*")
 
 
@@ -57,7 +62,7 @@ def _check_extent(data: bytes) -> None:
             rows = columns = 0
             for letters, digits in _REFERENCE.findall(content):
                 rows = max(rows, int(digits))
-                columns = max(columns, _column(letters))
+                columns = max(columns, column_number(letters.decode("ascii")))
             if rows * columns > _MOST_CELLS:
                 raise UnreadableError(
                     f"trang tính trải {rows} dòng × {columns} cột",
@@ -74,14 +79,6 @@ def _content(package: zipfile.ZipFile, part: str) -> bytes:
         )
 
 
-def _column(letters: bytes) -> int:
-    """ "A" → 1, "AA" → 27."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
-
-
 def read_xls(data: bytes, name: str, sha256: str) -> Source:
     """The source of an .xls file; raises UnreadableError for a bad one."""
     return _read(data, name, sha256, "xls")
@@ -95,11 +92,13 @@ def _read(data: bytes, name: str, sha256: str, format: str) -> Source:
     printed = Printed(format)
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        looks = looks_of(data) if format == "xlsx" else {}
         for about in workbook.sheets_metadata:
-            if about.visible != SheetVisibleEnum.Visible:
-                continue
-            sheet = workbook.get_sheet_by_name(about.name)
-            _print_sheet(printed, sheet)
+            if about.visible == SheetVisibleEnum.Visible:
+                sheet = workbook.get_sheet_by_name(about.name)
+                _print_sheet(printed, sheet, looks.get(about.name, Looks()))
+            elif workbook.get_sheet_by_name(about.name).to_python():
+                printed.notes.append(_hidden(printed, about.name, "cả trang tính"))
     except (CalamineError, ValueError, OverflowError) as error:
         raise UnreadableError(
             f"bảng tính bị hỏng hoặc có mật khẩu ({error})", "Mở bằng Excel rồi lưu lại"
@@ -109,7 +108,11 @@ def _read(data: bytes, name: str, sha256: str, format: str) -> Source:
     return printed_source(printed, name=name, sha256=sha256, format=format)
 
 
-def _print_sheet(printed: Printed, sheet: Any) -> None:
+def _hidden(printed: Printed, sheet: str, what: str) -> Note:
+    return Note("sheet.hidden", "", sheet, printed.length, printed.length, what)
+
+
+def _print_sheet(printed: Printed, sheet: Any, looks: Looks) -> None:
     height, width = sheet.height, sheet.width
     if height > _MOST_ROWS or width > _MOST_COLUMNS * 100:
         raise UnreadableError(
@@ -117,8 +120,13 @@ def _print_sheet(printed: Printed, sheet: Any) -> None:
             "Xóa các dòng và cột trống rồi lưu lại",
         )
     values = [row[:_MOST_COLUMNS] for row in sheet.to_python(skip_empty_area=False)]
-    rows = _shown_rows(values)
-    merged = _merged(sheet.merged_cell_ranges or [], len(rows))
+    rows = _shown_rows(values, looks)
+    ranges = sheet.merged_cell_ranges or []
+    if left_out := _left_out(rows, looks):
+        printed.notes.append(_hidden(printed, sheet.name, left_out))
+    if looks.hidden_rows or looks.hidden_columns:
+        rows, ranges = _visible(rows, ranges, looks)
+    merged = _merged(ranges, len(rows))
     rows, merged = _without_empty_columns(rows, merged)
     start, end = _table_of(rows, merged)
     for row in rows[:start]:
@@ -136,38 +144,101 @@ def _print_sheet(printed: Printed, sheet: Any) -> None:
     printed.gap()
 
 
-def _shown_rows(values: Sequence[Sequence[Any]]) -> list[list[str]]:
+def _left_out(rows: Sequence[Sequence[str]], looks: Looks) -> str:
+    """What of the sheet's words is hidden, as words: "2 dòng và 1 cột"; empty where nothing is."""
+    lost_rows = sum(any(row) for index, row in enumerate(rows) if index in looks.hidden_rows)
+    lost_columns = sum(
+        any(column < len(row) and row[column] for row in rows) for column in looks.hidden_columns
+    )
+    told = [(lost_rows, "dòng"), (lost_columns, "cột")]
+    return " và ".join(f"{count} {what}" for count, what in told if count)
+
+
+def _visible(
+    rows: Sequence[Sequence[str]], ranges: Sequence[Any], looks: Looks
+) -> tuple[list[list[str]], list[Any]]:
+    """The rows and merged ranges without what is hidden.
+
+    A merged cell shows its words in what is left of it.
+    """
+    width = max(map(len, rows), default=0)
+    kept_rows = [index for index in range(len(rows)) if index not in looks.hidden_rows]
+    kept_columns = [index for index in range(width) if index not in looks.hidden_columns]
+    words = {}
+    moved = []
+    for (top, left), (bottom, right) in ranges:
+        own_rows = bisect_left(kept_rows, top), bisect_right(kept_rows, bottom) - 1
+        own_columns = bisect_left(kept_columns, left), bisect_right(kept_columns, right) - 1
+        if own_rows[0] <= own_rows[1] and own_columns[0] <= own_columns[1]:
+            moved.append(((own_rows[0], own_columns[0]), (own_rows[1], own_columns[1])))
+            if top < len(rows) and left < len(rows[top]):
+                words[moved[-1][0]] = rows[top][left]
+    made = [
+        [rows[row][column] if column < len(rows[row]) else "" for column in kept_columns]
+        for row in kept_rows
+    ]
+    for (row, column), text in words.items():
+        made[row][column] = text
+    return made, moved
+
+
+def _shown_rows(values: Sequence[Sequence[Any]], looks: Looks) -> list[list[str]]:
     """Every cell as shown; in the first column with anything in it a number such as 1.1 counts
     rows, and keeps its point."""
     first = min(
         (column for row in values for column, value in enumerate(row) if value not in (None, "")),
         default=0,
     )
-    rows = [list(map(shown, row)) for row in values]
+    rows = [
+        [shown(value, looks.formats.get((index, column), "")) for column, value in enumerate(row)]
+        for index, row in enumerate(values)
+    ]
     for row, own in zip(rows, values, strict=True):
         if first < len(own) and isinstance(own[first], float):
             row[first] = row[first].replace(",", ".")
     return rows
 
 
-def shown(value: Any) -> str:
-    """A cell's value as the sheet shows it: whole numbers without ".0", dates as dd/mm/yyyy."""
+def shown(value: Any, format: str = "") -> str:
+    """A cell's value as the sheet shows it: whole numbers without ".0", dates as dd/mm/yyyy.
+
+    ``format`` is the cell's number format where it tells of a percentage, of a month without a
+    day, of a day without a year, or of a fixed count of decimals.
+    """
     if value is None or value == "":
         return ""
     if isinstance(value, bool):
         return "x" if value else ""
     if isinstance(value, float):
-        if value == int(value) and abs(value) < _WHOLE:
-            return str(int(value))
-        return f"{value:.10g}".replace(".", ",")
+        return _number(value, format)
     if isinstance(value, datetime.datetime):
         whole = value.time() == datetime.time()
-        return f"{value:%d/%m/%Y}" if whole else f"{value:%d/%m/%Y %H:%M}"
+        return _day(value, format) if whole else f"{value:%d/%m/%Y %H:%M}"
     if isinstance(value, datetime.date):
-        return f"{value:%d/%m/%Y}"
+        return _day(value, format)
     if isinstance(value, datetime.time):
         return f"{value:%H:%M}"
     return str(value).strip()
+
+
+def _number(value: float, format: str) -> str:
+    if "%" in format:
+        return f"{value * 100:.10g}%".replace(".", ",")
+    if decimals := _DECIMALS.fullmatch(format):
+        return f"{value:.{len(decimals[1])}f}".replace(".", ",")
+    if value == int(value) and abs(value) < _WHOLE:
+        return str(int(value))
+    return f"{value:.10g}".replace(".", ",")
+
+
+def _day(value: datetime.date, format: str) -> str:
+    """The day, or as much of it as the format shows."""
+    parts = format.lower()
+    if "d" not in parts and "y" in parts:
+        return f"{value:%m/%Y}" if "m" in parts else f"{value:%Y}"
+    if "y" not in parts and "d" in parts:
+        return f"{value:%d/%m}"
+    return f"{value:%d/%m/%Y}"
 
 
 def _merged(ranges: Sequence[Any], height: int) -> Merged:

@@ -154,6 +154,79 @@ def test_numbers_of_rows_keep_their_point_and_dates_show_no_hour(tmp_path: Path)
     assert (first.budget, first.budget_vnd) == ("12,5", 12_500_000)
 
 
+def looked(path: Path, formats: dict[str, str]) -> Path:
+    """The workbook with these number formats in cells of its first sheet."""
+    made = openpyxl.load_workbook(path)
+    for place, code in formats.items():
+        made.worksheets[0][place].number_format = code
+    made.save(path)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("value", "format", "words"),
+    [
+        (0.5, "0%", "50%"),
+        (0.125, "0.0%", "12,5%"),
+        (1, '0"%"', "1"),
+        (1.1, "0.00", "1,10"),
+        (1500.5, "#,##0", "1500,5"),
+        (datetime.date(2024, 6, 1), "mm/yyyy", "06/2024"),
+        (datetime.date(2024, 6, 1), "[$-42A]mmmm/yyyy", "06/2024"),
+        (datetime.date(2024, 6, 30), "dd/mm", "30/06"),
+        (datetime.date(2024, 1, 1), "yyyy", "2024"),
+        (datetime.date(2024, 6, 30), 'd" tháng "m" năm "yyyy', "30/06/2024"),
+        (datetime.date(2024, 6, 30), "General", "45473"),
+    ],
+)
+def test_a_number_reads_as_its_format_shows_it(
+    value: Value, format: str, words: str, tmp_path: Path
+) -> None:
+    rows: list[list[Value]] = [HEAD, [1, "Rà soát", "Sở Y tế", value]]
+    path = looked(book(tmp_path / "a.xlsx", rows), {"D2": format})
+    assert shown_grids(read(path))[0][1][3] == words
+
+
+def test_a_number_of_a_row_keeps_its_last_nought(tmp_path: Path) -> None:
+    rows: list[list[Value]] = [HEAD, [1.9, "Rà soát", "Sở Y tế", "Quý I/2024"]]
+    rows.append([1.1, "Báo cáo", "Sở Y tế", "Quý II/2024"])
+    path = looked(book(tmp_path / "a.xlsx", rows), {"A2": "0.0", "A3": "0.00"})
+    assert [task.task_no for task in extract_file(path).tasks] == ["1.9", "1.10"]
+
+
+def test_a_month_without_a_day_ends_with_the_month(tmp_path: Path) -> None:
+    rows: list[list[Value]] = [HEAD, [1, "Rà soát", "Sở Y tế", datetime.date(2024, 6, 1)]]
+    path = looked(book(tmp_path / "a.xlsx", rows), {"D2": "mm/yyyy"})
+    (task,) = extract_file(path).tasks
+    assert (task.schedule, task.due_on) == ("06/2024", datetime.date(2024, 6, 30))
+
+
+def test_hidden_rows_and_columns_are_left_out_and_told(tmp_path: Path) -> None:
+    rows: list[list[Value]] = [
+        [HEAD[0], "Ghi chú nội bộ", *HEAD[1:]],
+        [1, "nháp", "Rà soát", "Sở Y tế", "Quý I/2024"],
+        [2, "nháp", "Báo cáo", "Sở Y tế", "Quý II/2024"],
+        [3, "nháp", "Tập huấn", "Sở Nội vụ", "Quý III/2024"],
+    ]
+    path = book(tmp_path / "a.xlsx", rows, rows, merges=("D2:D3",))
+    made = openpyxl.load_workbook(path)
+    # The merged cell's own row is hidden: its words show in the row that is left.
+    made.worksheets[0].row_dimensions[2].hidden = True
+    made.worksheets[0].column_dimensions["B"].hidden = True
+    made.worksheets[1].sheet_state = "hidden"
+    made.save(path)
+    plan = extract_file(path)
+    assert [(task.task_no, task.task, task.lead) for task in plan.tasks] == [
+        ("2", "Báo cáo", ["Sở Y tế"]),
+        ("3", "Tập huấn", ["Sở Nội vụ"]),
+    ]
+    told = [(row.value, row.message) for row in plan.findings if row.code == "sheet.hidden"]
+    assert told == [
+        ("Trang 1", "Trang tính Trang 1 có phần bị ẩn nên không đọc: 1 dòng và 1 cột"),
+        ("Trang 2", "Trang tính Trang 2 có phần bị ẩn nên không đọc: cả trang tính"),
+    ]
+
+
 # --- bad input ------------------------------------------------------------------------------------
 
 
