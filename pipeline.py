@@ -28,6 +28,7 @@ from run.progress import shown
 from run.publisher import HandedOver, Publisher, Step, hashes, holds, made_of, refs_by_name
 from run.reading import Outcome, jobs_for, known, read_here
 from run.review import remove_old_pages, review_step
+from run.say import say
 from run.state import LastRun, State, held, program_key
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def _carry_out(options: argparse.Namespace, cluster: Cluster | None) -> int:
     for outcome in outcomes:
         if isinstance(outcome, Failed):
             print(f"Lỗi: {outcome}", file=sys.stderr)
-    print(summarize(run.counts, asked_for, run.failed))
+    say(summarize(run.counts, asked_for, run.failed))
     loaded = handover.load(options.out, targets)
     return 1 if run.failed or not loaded else 0
 
@@ -197,7 +198,6 @@ def command() -> None:
     _collect_later()
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # stops as cleanly as Ctrl-C
     status = main()
-    sys.stdout.flush()
     sys.stderr.flush()
     # Everything is written and closed; taking pyarrow and the lexicon down again serves nobody.
     os._exit(status)

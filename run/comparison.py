@@ -12,6 +12,7 @@ from publish.finished import FinishedError
 from publish.folder import OutputError, staged
 from run.arguments import parse_diff
 from run.one import extract_file
+from run.say import say
 
 
 def diff(arguments: Sequence[str]) -> int:
@@ -24,8 +25,8 @@ def diff(arguments: Sequence[str]) -> int:
     except (FinishedError, InputError, OutputError) as error:
         print(f"Lỗi: {error}", file=sys.stderr)
         return 2
-    print(report(found))
-    print(f"written to    {options.out}")
+    say(report(found))
+    say(f"written to    {options.out}")
     return 0
 
 

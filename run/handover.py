@@ -15,6 +15,7 @@ from publish import calendars, database, workbook
 from publish.finished import Finished
 from run.inputs import UsageError
 from run.publisher import HandedOver, Step
+from run.say import say
 
 
 def targets(options: argparse.Namespace) -> list[database.Target]:
@@ -69,7 +70,7 @@ def load(out: Path, wanted: Sequence[database.Target]) -> bool:
     well = True
     for target in wanted:
         try:
-            print(f"loaded into   {database.load(run, target)}")
+            say(f"loaded into   {database.load(run, target)}")
         except database.DatabaseError as error:
             print(f"Lỗi: {error}", file=sys.stderr)
             well = False

@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from extract.readers import is_readable
+from run.state import written_by_runs
 
 
 class UsageError(Exception):
@@ -31,7 +32,8 @@ def find_inputs(arguments: Sequence[str]) -> tuple[list[Named], list[Path]]:
     """The files that the arguments name, in the order of their names, and what no reader takes.
 
     An argument is a file, a pattern, or a folder, which means every readable file in it, or an
-    fsspec address of one of these; the second list holds the other files of such folders. Raises
+    fsspec address of one of these; the second list holds the other files of such folders. What runs
+    wrote into a folder is no input of it. Raises
     UsageError for a path that is missing and for a call that names nothing to read.
     """
     paths: list[Path] = []
@@ -46,7 +48,10 @@ def find_inputs(arguments: Sequence[str]) -> tuple[list[Named], list[Path]]:
         path = Path(argument)
         if path.is_dir():
             found: list[Path] = []
+            ours = written_by_runs(path)
             for one in sorted(p for p in path.iterdir() if p.is_file() and p.name[0] not in ".~"):
+                if one.name in ours:
+                    continue
                 (found if is_readable(one) else others).append(one)
         elif path.exists():
             found = [path]

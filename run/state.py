@@ -26,12 +26,14 @@ from typing import BinaryIO
 import msgspec
 
 from publish.folder import OutputError, said_plainly
+from publish.schema import TABLES
 from publish.summary import Counts
 
 FOLDER = ".kehoach"
 _HEAD = struct.Struct("<4s32sQQI")
 _MAGIC = b"KH1\n"
 _SEGMENT = ".segment"
+_LAST = "last.json"
 _WINGS = ("extract", "normalize", "publish", "run")
 _LIBRARIES = (
     *("charset_normalizer", "msgspec", "numpy", "opencv_python_headless", "pdfplumber"),
@@ -100,7 +102,7 @@ class State:
         self.results = folder / f"results-{key}"
         self.refs: dict[str, Ref] = {}
         self.staging = folder / "staging"
-        self._last = folder / "last.json"
+        self._last = folder / _LAST
         self._open: dict[str, BinaryIO] = {}
         for path in folder.glob("results-*"):
             if fresh or path != self.results:
@@ -117,10 +119,7 @@ class State:
     @property
     def last(self) -> LastRun | None:
         """The last whole run; None where there was none."""
-        try:
-            return msgspec.json.decode(self._last.read_bytes(), type=LastRun)
-        except (OSError, msgspec.MsgspecError):
-            return None
+        return _last_run(self._last)
 
     def remember(self, run: LastRun) -> None:
         """Keep what this run was made of and left; the old record stays until the new is whole."""
@@ -170,6 +169,23 @@ class State:
         for file in self._open.values():
             file.close()
         self._open = {}
+
+
+def written_by_runs(folder: Path) -> frozenset[str]:
+    """Names of the files in the folder that runs write there; none where no run wrote into it."""
+    if not (folder / FOLDER).is_dir():
+        return frozenset()
+    last = _last_run(folder / FOLDER / _LAST)
+    # A run that was cut off while it moved its files has left tables, and no record of them.
+    tables = (f"{name}{ending}" for name in TABLES for ending in (".csv", ".parquet"))
+    return frozenset([*tables, *(last.files if last else ())])
+
+
+def _last_run(path: Path) -> LastRun | None:
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=LastRun)
+    except (OSError, msgspec.MsgspecError):
+        return None
 
 
 _MANY = 16

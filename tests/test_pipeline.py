@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 import subprocess
 import sys
 import unicodedata
@@ -15,7 +16,7 @@ import pytest
 from extract.readers import InputError
 from normalize.records import Plan
 from pipeline import extract_file, main
-from run.inputs import shortest_names
+from run.inputs import find_inputs, shortest_names
 
 ROOT = Path(__file__).resolve().parent.parent
 PLAN = (
@@ -189,3 +190,29 @@ def test_misspelt_syllables_bring_the_repair(tmp_path: Path) -> None:
     assert found.tasks[0].schedule == "Qúy II/2022"
     assert found.periods[0].kind == "quarter"
     assert "text.repaired" in [row.code for row in found.findings]
+
+
+def test_a_folder_that_holds_its_own_output(plan: Path, tmp_path: Path) -> None:
+    """Tables, workbook and page that a run wrote into the folder of the plans are no plans."""
+    (tmp_path / "plan.txt").write_bytes(plan.read_bytes())
+    call = [str(tmp_path), "--out", str(tmp_path), "--xlsx"]
+    assert main(call) == 0
+    before = (tmp_path / "tasks.csv").read_bytes()
+    assert main([*call, "--fresh"]) == 0
+    assert (tmp_path / "tasks.csv").read_bytes() == before
+    # A table of somebody else's in a folder that no run wrote into is an input like any other.
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "tasks.csv").write_bytes(plan.read_bytes())
+    assert [one.name for one in find_inputs([str(other)])[0]] == ["tasks.csv"]
+
+
+def test_a_reader_that_goes_away_changes_nothing(plan: Path, tmp_path: Path) -> None:
+    """``pipeline.py … | head -0``: no traceback, status and tables as ever."""
+    command = [sys.executable, "pipeline.py", str(plan), "--out", str(tmp_path)]
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(command, cwd=ROOT, stdout=writing, stderr=subprocess.PIPE, check=False)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert (tmp_path / "tasks.csv").is_file()
