@@ -23,6 +23,7 @@ from normalize.text import key
 _INNER_BLANK = 0.25
 _SCALES = (1.0, 0.97, 1.03, 0.94, 1.06, 0.9, 1.1, 0.86, 1.14, 0.82, 1.18, 0.78, 1.22, 0.74, 1.28)
 _REACH = 4
+_MANY = 10
 
 
 class Head(msgspec.Struct, frozen=True):
@@ -172,13 +173,18 @@ def _halves(
     best: tuple[float, int] | None = None
     allowed = 0.06 * len(body)
     for x in range(head.start + 1, head.end - 1):
-        if not _is_blank_below(head, lines, x) or _inked(body, x) > allowed:
+        if not _is_blank_below(head, lines, x):
+            continue
+        # Heads that nearly touch stand some letters off the cells below them.
+        near = (0, 1, -1, 2, -2)
+        at = next((x + step for step in near if _inked(body, x + step) <= allowed), None)
+        if at is None:
             continue
         left, right = _parted(head, lines, x)
         if not left.parts or not right.parts or starts_small(head_words(right, lines)):
             continue
-        worth = _worth(head, left, right, lines, body, x, _at(profile, x) <= allowed)
-        if worth > 0 and (best is None or worth > best[0]):
+        worth = _worth(head, left, right, lines, body, at, _at(profile, at) <= allowed)
+        if worth > (0 if at == x else 1) and (best is None or worth > best[0]):
             best = (worth, x)
     return _parted(head, lines, best[1]) if best else None
 
@@ -262,6 +268,13 @@ def _worth(
     share = both / near
     if known[0] and known[1] and known[0][0] != known[1][0]:
         return 1.0 + share + known[0][1] + known[1][1]
+    if clear and all(known) and len(body) >= _MANY and not _inked(body, x):
+        # A merged cell shows once beside many rows, and its words may touch theirs.
+        beside = sum(
+            bool(line.text[head.start : x].strip() and line.text[x : head.end].strip())
+            for line in body
+        )
+        return 1.0 + beside / len(body) if beside >= 3 else 0.0
     return share if any(known) and both >= 3 and share > 0.3 else 0.0
 
 
