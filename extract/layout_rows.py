@@ -62,21 +62,24 @@ class RowHabits(msgspec.Struct, frozen=True):
     gaps: bool
 
 
-def part_rows(lines: Sequence[LineCells], habits: RowHabits, cut: bool) -> list[tuple[int, int]]:
+def part_rows(
+    lines: Sequence[LineCells], habits: RowHabits, cut: bool, begun: bool = False
+) -> list[tuple[int, int]]:
     """The half-open ranges of lines that make the rows of one page, in order.
 
-    ``cut`` tells that the last row of the page before has not come to its end.
+    ``cut`` tells that the last row of the page before has not come to its end, ``begun`` that the
+    page after begins with a row that may have begun on this page, but for its number and task.
 
     All rows of a page have their cells at the top or all have them in the middle, but for the
     rows that the page's ends cut.
     """
-    top, rows = _cheapest(lines, habits, cut, middle=False)
-    middle, others = _cheapest(lines, habits, cut, middle=True)
+    top, rows = _cheapest(lines, habits, cut, begun, middle=False)
+    middle, others = _cheapest(lines, habits, cut, begun, middle=True)
     return others if middle + 0.1 * len(others) < top else rows
 
 
 def _cheapest(
-    lines: Sequence[LineCells], habits: RowHabits, cut: bool, middle: bool
+    lines: Sequence[LineCells], habits: RowHabits, cut: bool, begun: bool, middle: bool
 ) -> tuple[float, list[tuple[int, int]]]:
     count = len(lines)
     best = [0.0] + [_NEVER] * count
@@ -85,6 +88,7 @@ def _cheapest(
         above = lines[start - 1] if start and not lines[start].gap else None
         row = _Row(habits, above, start == 0, middle)
         row.goes_on = cut and start == 0
+        row.begun = begun
         for end in range(start + 1, min(count, start + _MOST_LINES) + 1):
             if not row.take(lines[end - 1]) or row.spent > _HOPELESS:
                 break
@@ -98,6 +102,42 @@ def _cheapest(
         end = came[end]
     rows.reverse()
     return best[count], rows
+
+
+def opens_row(lines: Sequence[LineCells], habits: RowHabits) -> bool:
+    """The first of the lines shows the number by which the table's rows are known."""
+    if not lines:
+        return False
+    number, task = habits.number, habits.task
+    texts = lines[0].texts
+    return bool(
+        (habits.numbered and number is not None and ORDINAL.fullmatch(texts[number]))
+        or (habits.labelled and task is not None and LABEL.match(texts[task]))
+    )
+
+
+def begins_row(
+    lines: Sequence[LineCells], following: Sequence[LineCells], habits: RowHabits
+) -> bool:
+    """The last lines of a page are the first of the row whose number stands on the next page.
+
+    Some printers push the number and the task of a row to the next page and leave first lines of
+    its other cells behind: there the cells go on with small letters, or are empty.
+    """
+    if not opens_row(following[:1], habits):
+        return False
+    own = {index for line in lines for index, text in enumerate(line.texts) if text}
+    own -= habits.loose
+    if not own or own & {habits.number, habits.task}:
+        return False
+    rest: dict[int, str] = {}
+    for at, line in enumerate(following):
+        if at and (line.gap or opens_row([line], habits)):
+            break
+        for index, text in enumerate(line.texts):
+            if text:
+                rest.setdefault(index, text)
+    return all(not rest.get(index) or starts_small(rest[index]) for index in own)
 
 
 def is_count(texts: Sequence[str]) -> bool:
@@ -124,6 +164,7 @@ class _Row:
         self.above = above
         self.page_top = page_top
         self.goes_on = False
+        self.begun = False
         self.counts = False
         self.height = 0
         self.spent = 0.0
@@ -211,10 +252,11 @@ class _Row:
         """The cost of ending the row here, before the line ``following``."""
         habits = self.habits
         total = _ROW + self.spent + self._place(following is None)
+        free = self.page_top or (self.begun and following is None)
         if habits.numbered and not self.numbers and not self.spans:
-            total += 0.5 if self.page_top else 3.0
+            total += 0.5 if free else 3.0
         if habits.labelled and not self.labels and not self.spans:
-            total += 0.5 if self.page_top else 3.0
+            total += 0.5 if free else 3.0
         if self.goes_on and (self.numbers or self.labels):
             total += 4.0
         if self.labels and self._lacks_bodies():

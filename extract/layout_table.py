@@ -27,7 +27,7 @@ from extract.layout_lines import (
     wrap_seam,
 )
 from extract.layout_match import match
-from extract.layout_rows import LineCells, RowHabits, part_rows
+from extract.layout_rows import LineCells, RowHabits, begins_row, opens_row, part_rows
 from extract.markup import clean
 from normalize.fragment import Fragment, empty, join, seamed
 from normalize.patterns import pattern
@@ -94,17 +94,31 @@ class LaidTable:
         habits = self._habits(columns, dealt)
         gap = 0
         last: tuple[str, ...] = ()
-        for index, (page, cells) in enumerate(zip(self.pages, dealt, strict=True)):
+        for page, cells in zip(self.pages, dealt, strict=True):
             _free_amounts(page.lines, cells, columns)
-            lines = [_line_cells(line, own) for line, own in zip(page.lines, cells, strict=True)]
-            widths = _widths(lines, len(self.heads))
+        texts = [
+            [_line_cells(line, own) for line, own in zip(page.lines, cells, strict=True)]
+            for page, cells in zip(self.pages, dealt, strict=True)
+        ]
+        begun = 0
+        for index, (page, cells, lines) in enumerate(zip(self.pages, dealt, texts, strict=True)):
+            further = texts[index + 1] if index + 1 < len(texts) else []
+            own = msgspec.structs.replace(habits, widths=_widths(lines, len(self.heads)))
             cut = any(leaves_open(text) for text in last)
-            parted = part_rows(lines, msgspec.structs.replace(habits, widths=widths), cut)
+            parted = part_rows(lines, own, cut, opens_row(further[:1], habits))
             last = _last_texts(lines[slice(*parted[-1])]) if parted else last
             gap += bool(index)
-            for low, high in parted:
+            ahead = len(parted) > 1 and begins_row(lines[slice(*parted[-1])], further, habits)
+            for low, high in parted[: len(parted) - ahead]:
                 gap += not habits.gaps and low > 0 and page.lines[low].gap
-                rows.append(self._row(page.lines[low:high], cells[low:high], widths, habits, gap))
+                row_lines, row_cells = page.lines[low:high], cells[low:high]
+                if not low and begun:
+                    before = self.pages[index - 1].lines[-begun:]
+                    row_lines, row_cells = before + row_lines, dealt[index - 1][-begun:] + row_cells
+                row = self._row(row_lines, row_cells, own.widths, habits, gap)
+                joined = not low and begun > 0
+                rows.append(msgspec.structs.replace(row, joined=True) if joined else row)
+            begun = parted[-1][1] - parted[-1][0] if ahead else 0
         if len(rows) < 2:
             return None
         return TableBlock(tuple(rows), rows[0].start, rows[-1].end, "layout")
