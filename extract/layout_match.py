@@ -14,7 +14,7 @@ from itertools import accumulate, pairwise
 
 import msgspec
 
-from extract.align import fit
+from extract.align import fit, is_money
 from extract.layout_cells import Grid, deal, is_alone
 from extract.layout_lines import LABEL, ORDINAL, LaidLine, Range, advance, leaves_open
 
@@ -33,12 +33,14 @@ _OVER = 0.5
 _OTHER = 1.5
 _MOST_OVER = 8.0
 _OFF = 0.6
-_SUITS = 1.2
+_AMOUNT = 4.0
+"""What an amount that ends a line or stands before a wide blank counts in a column of amounts."""
+_SUITS = 4.0
 """What the words that open a cell may count for their column at most."""
 _BULLETS = frozenset("-+•*–")
 _FAR_OFF = 3.0
 """Columns may stand elsewhere than they are looked for; wide blanks part them all the same."""
-_TUCKED = 4
+_TUCKED = 8
 _SHIFTED = 0.1
 _NEVER = 1e9
 
@@ -273,21 +275,21 @@ def _laid(line: LaidLine, places: Places) -> list[Range | None]:
         counted = places.numbered and ORDINAL.fullmatch(line.text, line.left, end) is not None
         touching = blank < 2
         dear = _touching(line, words, index, places.opens) if touching else 0.0
-        following = line.text[low : words[min(index + 3, len(words) - 1)][1]]
         before, own, back, begun = costs[-1], list(costs[-1]), list(range(count)), list(since)
         least, left = _NEVER, -1
         for column in range(count):
             if blank > 1:
-                own[column] += _WIDE_INSIDE + 0.3 * (blank - 2)
+                own[column] += _WIDE_INSIDE + 0.5 * (blank - 2)
             if left >= 0 and (cost := least + opening[column]) < own[column] + _SUITS:
                 if touching:
-                    cost -= 0.4 * fit(places.roles[column], following)
+                    cost -= _fits(places.roles[column], line, words, index)
                 if cost < own[column]:
                     own[column], back[column], begun[column] = cost, left, index
             leaving = before[column] + _over(words[index - 1], starts, column)
-            if touching and not (counted and not column):
+            if not (counted and not column):
                 width = widths[index] - widths[since[column]] + 0.6 * (index - since[column] - 1)
-                leaving += _NOT_FULL * abs(places.full[column] - width) + dear
+                off = width - places.full[column]
+                leaving += _NOT_FULL * abs(off) + dear if touching else _NOT_FULL * max(0.0, off)
             if leaving < least:
                 least, left = leaving, column
         costs.append(own)
@@ -331,7 +333,7 @@ def _opening(low: int, blank: int, start: int, ragged: bool, alone: bool) -> flo
     if blank == 1 and -_TUCKED <= off < 0:
         return -0.3 * off
     cost = _OFF * abs(off) if abs(off) > 1 else 0.3 * abs(off)
-    return min(cost, _FAR_OFF + 0.05 * abs(off)) if blank > 1 and not alone else cost
+    return min(cost, _FAR_OFF + 0.15 * abs(off)) if blank > 1 and not alone else cost
 
 
 def _over(last: tuple[int, int, int], starts: Sequence[int], column: int) -> float:
@@ -342,6 +344,16 @@ def _over(last: tuple[int, int, int], starts: Sequence[int], column: int) -> flo
     if beyond < 0:
         return 0.0
     return min(_OVER * (beyond + 1) + _OTHER * (last[0] >= starts[column + 1]), _MOST_OVER)
+
+
+def _fits(role: str, line: LaidLine, words: Sequence[tuple[int, int, int]], index: int) -> float:
+    """How well the words from ``index`` on suit a column's role."""
+    opening = line.text[words[index][0] : words[min(index + 3, len(words) - 1)][1]]
+    last = index + 1 == len(words) or words[index + 1][2] > 1
+    if role in ("budget", "value") and last and not line.text[words[index - 1][1] - 1].isalpha():
+        figure = line.text[slice(*words[index][:2])]
+        return _AMOUNT if is_money(figure) and figure[0].isdigit() else 0.0
+    return 0.4 * fit(role, opening)
 
 
 def _touching(

@@ -137,7 +137,9 @@ def begins_row(
         for index, text in enumerate(line.texts):
             if text:
                 rest.setdefault(index, text)
-    return all(not rest.get(index) or starts_small(rest[index]) for index in own)
+    return all(
+        not rest.get(index) or rest[index][0] == "(" or starts_small(rest[index]) for index in own
+    )
 
 
 def is_count(texts: Sequence[str]) -> bool:
