@@ -11,6 +11,8 @@ from bench.corpus_tables import STYLES
 from normalize.records import Plan
 from pipeline import extract_file
 
+_EVERY_DAY = 60
+
 
 def read(tmp_path: Path, made: MadePlan) -> Plan:
     path = tmp_path / "plan.txt"
@@ -56,7 +58,13 @@ def differences(made: MadePlan, plan: Plan) -> list[str]:
     return [f"{name}: {got!r}, not {want!r}" for name, got, want in pairs if got != want]
 
 
-@pytest.mark.parametrize("first", range(0, 200, 20))
+@pytest.mark.parametrize(
+    "first",
+    [
+        pytest.param(n, marks=[pytest.mark.slow] if n >= _EVERY_DAY else [])
+        for n in range(0, 200, 20)
+    ],
+)
 def test_what_was_put_in_comes_out(tmp_path: Path, first: int) -> None:
     for number in range(first, first + 20):
         made = make_plan(number)

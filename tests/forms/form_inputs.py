@@ -18,6 +18,14 @@ PLANS = [*SAMPLES, *SEEDS]
 OF_PAGES = frozenset({"row.joined", "column.shifted"})
 
 by_plan = pytest.mark.parametrize("path", PLANS, ids=lambda path: path.stem[:14])
+by_plan_slowly = pytest.mark.parametrize(
+    "path",
+    [
+        pytest.param(path, id=path.stem[:14], marks=[pytest.mark.slow] if number else [])
+        for number, path in enumerate(PLANS)
+    ],
+)
+"""One plan every day, the others with the slow tests: for forms that take long to make."""
 
 
 @cache

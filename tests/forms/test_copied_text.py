@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from as_copied import Copying, copied
-from form_inputs import OF_PAGES, by_plan, text_tables
+from form_inputs import OF_PAGES, by_plan_slowly, text_tables
 from plain_plan import SAMPLES, authored_blocks, form_differences, form_tables
 
 from bench.corpus import make_plan
@@ -46,7 +46,7 @@ def rows_of(text: str) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("how", COPIES.values(), ids=COPIES)
-@by_plan
+@by_plan_slowly
 def test_a_copied_plan_gives_the_text_forms_tables(
     path: Path, how: Copying, tmp_path: Path
 ) -> None:
@@ -91,7 +91,7 @@ def test_a_merged_cell_printed_once_is_lost_for_the_rows_below(tmp_path: Path) -
     assert tasks["2.1"].lead == ["Sở Nội vụ"]
 
 
-@by_plan
+@by_plan_slowly
 def test_every_word_of_a_cell_points_at_itself(path: Path) -> None:
     text = copied(authored_blocks(path), Copying())
     words = 0

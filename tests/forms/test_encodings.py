@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from as_old_letters import TO_TCVN3, TO_VNI, to_cp1258, to_tcvn3, to_vni, windows
-from form_inputs import by_plan
+from form_inputs import by_plan_slowly
 from hypothesis import given
 from hypothesis import strategies as st
 from plain_plan import Tables, form_differences, form_tables
@@ -153,7 +153,7 @@ FORMS: dict[str, tuple[Callable[[str], bytes], str]] = {
 }
 
 
-@by_plan
+@by_plan_slowly
 @pytest.mark.parametrize("form", FORMS)
 def test_a_plan_in_an_old_encoding(path: Path, form: str, tmp_path: Path) -> None:
     write, encoding = FORMS[form]

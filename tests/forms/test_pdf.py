@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 
 import pypdfium2 as pdfium
 import pytest
 from as_docx import write_docx
-from form_inputs import OF_PAGES, PLANS, text_tables
+from form_inputs import OF_PAGES, PLANS, by_plan_slowly, text_tables
 from office import convert, needs_office
 from plain_plan import authored_blocks, form_differences, form_tables
 from reportlab.lib.pagesizes import A4
@@ -22,22 +23,26 @@ from extract.readers.pdf_words import PageWord, WordLine
 from extract.readers.prose import page_items
 from pipeline import extract_file
 
+Print = Callable[[Path], Path]
+
 
 @pytest.fixture(scope="module")
-def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Every plan as LibreOffice prints it, by the name of its text form."""
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Print:
+    """A plan as LibreOffice prints it; each is printed once, and only where a test wants it."""
     folder = tmp_path_factory.mktemp("pdf")
-    made = {}
-    for path in PLANS:
+
+    @cache
+    def made(path: Path) -> Path:
         word = write_docx(authored_blocks(path), folder / f"{path.stem}.docx")
-        made[path.stem] = convert(word, "pdf", folder)
+        return convert(word, "pdf", folder)
+
     return made
 
 
 @needs_office
-@pytest.mark.parametrize("path", PLANS, ids=lambda path: path.stem[:14])
-def test_a_printed_plan_gives_the_text_forms_tables(path: Path, printed: dict[str, Path]) -> None:
-    plan = extract_file(printed[path.stem])
+@by_plan_slowly
+def test_a_printed_plan_gives_the_text_forms_tables(path: Path, printed: Print) -> None:
+    plan = extract_file(printed(path))
     found = form_tables(plan, without_codes=OF_PAGES)
     assert form_differences(text_tables(path), found) == []
     assert {row.format for row in plan.documents} == {"pdf"}
@@ -47,8 +52,8 @@ def test_a_printed_plan_gives_the_text_forms_tables(path: Path, printed: dict[st
 
 
 @needs_office
-def test_spans_boxes_and_pages_lead_to_the_words(printed: dict[str, Path]) -> None:
-    path = printed[PLANS[0].stem]
+def test_spans_boxes_and_pages_lead_to_the_words(printed: Print) -> None:
+    path = printed(PLANS[0])
     text = read(path).text
     document = pdfium.PdfDocument(path)
     for body in extract_file(path).assignments[:20]:
