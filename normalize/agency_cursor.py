@@ -149,6 +149,8 @@ class Cursor:
         if keys[behind] in STRONG or keys[behind] in "():[]":
             return False
         key = keys[mark]
+        if keys[behind].isdigit() and keys[mark - 1].isdigit():
+            return False  # "Đội 1, 2 và 3"
         if key == "/" or key in DASHES:
             return is_capital(self.tokens, behind) or self._joined(mark) or not self.bulleted
         if key in (AND, "&") and behind == mark + 1:

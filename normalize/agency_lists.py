@@ -25,6 +25,10 @@ from normalize.agency_words import (
 from normalize.findings import Note
 
 
+_LONGEST_PERSON = 5
+"""Words of a person's name."""
+
+
 class Reader(OpenNames):
     """Reads one cell; afterwards ``drafts`` and ``notes`` hold the result in text order."""
 
@@ -115,14 +119,21 @@ class Reader(OpenNames):
         """One body or more from ``at`` on; returns behind what was read."""
         keys = self.keys
         start = at
+        numbered = self._next_number(at)
+        if numbered is not None:
+            return numbered
         here, plural = self._determiner(at)
         if here >= len(keys) or keys[here] in SEPARATORS:
             return self._unread(start)
         end = self._longer_inherited(start, here)
         if end is None:
+            end = self._longer_mended(start, here, plural)
+        if end is None:
             end = self._registered(start, here, plural)
         if end is None:
             end = self._levels(start, here, plural)
+        if end is None and self._names_person(start):
+            end = self._named_person(start)
         if end is None:
             end = self._person(start, here, plural)
         if end is None:
@@ -174,6 +185,31 @@ class Reader(OpenNames):
         taken.repaired = taken.agency
         return self._after(taken)
 
+    def _longer_mended(self, start: int, at: int, plural: bool) -> int | None:
+        """A slip behind a name that is whole by itself ("Sở Giáo dục và Đào tao")."""
+        keys = self.keys
+        found = self._match(at, plural=plural)
+        if found is None or not found.open or found.end >= len(keys):
+            return None
+        if keys[found.end] != keys[found.end - 1]:
+            behind = skip_weak(keys, found.end)
+            if behind == found.end or behind >= len(keys) or self._begins_another(at, behind):
+                return None
+        mended = repair(self.tokens, at, self._item_end(at))
+        if mended is None or mended.match.end <= found.end:
+            return None
+        return self._repaired(start, at, plural)
+
+    def _begins_another(self, at: int, behind: int) -> bool:
+        """Does a body of its own begin behind a mark, or one that takes the head of the first?"""
+        keys = self.keys
+        if keys[behind] in SEPARATORS or keys[behind] in "():[]" or self._starts_body(behind):
+            return True
+        if self._match(behind) is not None or self._is_word_of_list(behind):
+            return True
+        node = self.registry.node(self._head_at(at)) if self._is_head(at) else None
+        return node is not None and self._match(behind, node) is not None
+
     def _item_end(self, at: int) -> int:
         keys = self.keys
         while at < len(keys) and keys[at] not in STRONG and keys[at] not in "():[]":
@@ -182,10 +218,39 @@ class Reader(OpenNames):
 
     def _unread(self, start: int) -> int:
         """Words that name no body, up to the next mark: told, nothing guessed."""
+        if phrases("family_name").end(self.keys, start) > start and self._names_person(start):
+            return self._named_person(start)
         end = self._unread_end(start)
         raw = self._text(start, end)
         first, last = self.tokens.starts[start], self.tokens.ends[end - 1]
         self.notes.append(Note("agency.unresolved", raw=raw, start=first, end=last))
+        return end
+
+    def _names_person(self, start: int) -> bool:
+        """Capitalised words up to a mark: two behind "Đ/c" or "Ông", else three and a surname."""
+        keys = self.keys
+        at = phrases("address").end(keys, start)
+        if at == start and phrases("family_name").end(keys, start) == start:
+            return False
+        end = at
+        while end < len(keys) and not self._is_boundary(end):
+            if not is_capital(self.tokens, end):
+                return False
+            end += 1
+        return (2 if at > start else 3) <= end - at <= _LONGEST_PERSON
+
+    def _named_person(self, start: int) -> int:
+        """A person by name is described; a title alone behind it ("- Phó Giám đốc") is the scope."""
+        keys = self.keys
+        end = phrases("address").end(keys, start)
+        while end < len(keys) and not self._is_boundary(end):
+            end += 1
+        end = self._described(start, self.tokens.outside(end))
+        if end < len(keys) and keys[end] in WEAK:
+            title = phrases("leader").end(keys, end + 1)
+            if title > end + 1 and self._is_boundary(title):
+                self.drafts[-1].scope = self._text(end + 1, title)
+                self.drafts[-1].end = end = title
         return end
 
     def _unread_end(self, start: int) -> int:

@@ -112,6 +112,19 @@ class OpenNames(Names):
         drafts = self._drafts_of(self.level_stem, start, at, at, [level])
         return self._after(drafts[-1])
 
+    def _next_number(self, at: int) -> int | None:
+        """ "Tổ 1, 2, 3": a number alone is the body before it, with that number."""
+        if not self.chain or not self.keys[at].isdigit() or not self._is_boundary(at + 1):
+            return None
+        before = self.chain[-1]
+        name, _, last = before.agency.rpartition(" ")
+        if not name or not last.isdigit() or before.agency_id is None:
+            return None
+        draft = Draft(at, at + 1, f"{name} {self.keys[at]}", before.kind)
+        draft.level, draft.local, draft.province = before.level, before.local, before.province
+        self._add(draft)
+        return self._after(draft)
+
     def _open_name(self, start: int, at: int, plural: bool) -> int | None:
         """A name that the registry lacks, from a known head to where it cannot go on."""
         keys = self.keys

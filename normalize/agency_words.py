@@ -90,12 +90,19 @@ class Tokens:
         keys = self.keys
         here = at + 1
         for key in rest:
-            while here < len(keys) and (keys[here] in WEAK or keys[here] == "."):
+            while here < len(keys) and self._joins(here):
                 here += 1
             if here >= len(keys) or keys[here] != key:
                 return None
             here += 1
         return here
+
+    def _joins(self, at: int) -> bool:
+        """May an abbreviation go on behind this mark? Not behind a list's comma ("TC, KH&ĐT")."""
+        key = self.keys[at]
+        if key == "," and self.text[self.ends[at] : self.ends[at] + 1].isspace():
+            return False
+        return key in WEAK or key == "."
 
     def outside(self, at: int) -> int:
         """The first place from ``at`` on that lies between two printed words."""
@@ -171,6 +178,13 @@ class Phrases:
                     return behind
         return at
 
+    def first_end(self, keys: list[str], at: int) -> int:
+        """Behind the shortest phrase that begins at ``at`` ("trường" of "trường đại học")."""
+        for phrase in reversed(self.firsts.get(keys[at], ())):
+            if tuple(keys[at : at + len(phrase)]) == phrase:
+                return at + len(phrase)
+        return at
+
     def attribute(self, keys: list[str], start: int, end: int) -> str:
         """The attributes of the phrase that stands at ``start:end``."""
         return self.attributes.get(tuple(keys[start:end]), "")
@@ -225,6 +239,12 @@ def name_of(tokens: Tokens, start: int, end: int) -> str:
     keys, shown = tokens.keys, tokens.shown
     parts: list[str] = []
     at = start
+    head_end = phrases("head").end(keys, start)
+    attributes = phrases("head").attribute(keys, start, head_end)
+    proper = tokens.caps and "proper" in attributes
+    opens = tokens.caps and "long" not in attributes
+    if proper:
+        head_end = phrases("head").first_end(keys, start)
     while at < end:
         for words, short in _SHORT_FORMS:
             if keys[at] == words[0] and tuple(keys[at : at + len(words)]) == words:
@@ -238,10 +258,22 @@ def name_of(tokens: Tokens, start: int, end: int) -> str:
             elif keys[at] == "&":
                 parts.append("và")
             else:
-                parts.append(word.lower() if tokens.caps and len(word) > 1 else word)
+                common = at < head_end or not proper or keys[at] == AND
+                if tokens.caps and len(word) > 1:
+                    common = common or _stays_small(keys, at, head_end)
+                    word = word.lower() if common else word.capitalize()
+                if at == head_end > start and (opens or tokens.inside(at + 1)):
+                    word = word[:1].upper() + word[1:]
+                parts.append(word)
             at += 1
     name = " ".join(parts)
     return name[:1].upper() + name[1:]
+
+
+def _stays_small(keys: list[str], at: int, first: int) -> bool:
+    """Does the word belong to words that a name writes small ("trung học phổ thông")?"""
+    common = phrases("common")
+    return any(common.end(keys, begin) > at for begin in range(max(first, at - 5), at + 1))
 
 
 def proper_name(tokens: Tokens, start: int, end: int) -> str:

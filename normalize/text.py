@@ -1,7 +1,7 @@
 """Keys for comparing Vietnamese words.
 
 Two spellings of one word (capital letters, NFC or NFD, old or new tone placement:
-"hoà"/"hòa", "Uỷ"/"Ủy", the slips "qúy", "tòan", "đựơc") have one key: the tone mark is taken
+"hoà"/"hòa", "Uỷ"/"Ủy", the slips "qúy", "tòan", "đựơc", "truớc") have one key: the tone is taken
 off its vowel and put at the word's end as a digit. Offsets are never lost: words carry the
 half-open range of the text that they came from.
 """
@@ -26,6 +26,8 @@ WORD = re.compile(
 _SPACE = pattern(r"\s+")
 _NOT_SLUG = pattern(r"[^a-z0-9]+")
 _TONE_DIGIT = str.maketrans("", "", "12345")
+# One horn of two: "truớc", "thưòng". "uơ" ends a word ("thuở") or follows q and stays there.
+_LOST_HORN = re.compile(r"(?<!q)uơ(?=[^\W\d_])|ưo")
 
 
 def _bare_letters() -> dict[str, tuple[str, str]]:
@@ -89,7 +91,7 @@ def word_key(word: str) -> str:
             else:
                 letters.append(bare[0])
                 tone = bare[1]
-        made = "".join(letters) + tone
+        made = _LOST_HORN.sub("ươ", "".join(letters)) + tone
     if len(_word_keys) > 200_000:
         _word_keys.clear()
     _word_keys[word] = made
@@ -104,6 +106,16 @@ def words(text: str) -> list[Word]:
         word = found.group()
         made.append(Word(known(word) or word_key(word), found.start(), found.end()))
     return made
+
+
+_LOST_HORN_PRINTED = re.compile(
+    r"(?i)(?<!q)[uúùủũụ][ơớờởỡợ](?=[^\W\d_])|[ưứừửữự][oóòỏõọ]"
+)
+
+
+def lost_horn(text: str) -> bool:
+    """Has a word of the text (in NFC) one horn of two ("truớc")? :func:`word_key` mends it."""
+    return _LOST_HORN_PRINTED.search(text) is not None
 
 
 @lru_cache(maxsize=8192)
