@@ -18,7 +18,9 @@ from normalize.lexicon import entries, several
 from normalize.patterns import pattern
 from normalize.text import WORD, word_key
 
-_ORDINAL = pattern(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6}|[A-ZĐa-zđ])\s*[.)/]?")
+_ORDINAL = pattern(
+    r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6}|[A-ZĐa-zđ]|[A-ZĐ]{1,4}[-.]?\d{1,3}(?:\.\d{1,3})*)\s*[.)/]?"
+)
 _MONEY = pattern(r"[\d.,\s]+(?:đ|đồng|tr|triệu|tỷ|triệu đồng|tỷ đồng)?\.?|[-–]")
 _LABEL = pattern(r"\d{1,3}(?:\.\d{1,3})+\.?\s|\d{1,3}[.)/]\s|[a-zđ]\)\s")
 _LEAD_IN = pattern(r"[-+•*–\s]+")

@@ -16,10 +16,12 @@ from extract.repair import (
 )
 from extract.seams import starts_small
 from normalize.fragment import Fragment, join
+from normalize.patterns import pattern
 from normalize.text import key
 
 _BULLETS = ("-", "–", "+", "•", "*")
 _FAR = 500
+_HEAD_LETTER = pattern(r"[A-ZĐ](?=[.)]\s+\p{Lu})")
 """Rows below a group row that tell what it is."""
 _DATA_ROLES = (*BODY_ROLES, "schedule", "deliverables", "budget", "funding_source")
 
@@ -121,6 +123,8 @@ def _group_of(row: LogicalRow, after: list[LogicalRow], shape: Shape) -> Group |
             return Group(_without_label(words, label), label, row, False)
         if label is not None:
             number = label
+        elif letter := _HEAD_LETTER.match(words.text):
+            return Group(_without_label(words, letter.group()), letter.group(), row, False)
         else:
             return Group(words, None, row, False)
     if not number[0].isdigit() and not number.islower():

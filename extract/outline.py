@@ -165,8 +165,14 @@ class Outline:
 
     def _fits(self, heading: Heading, text: str) -> bool:
         """Is this number plausible here: a first one, or one that goes on from an open level?"""
+        if heading.scheme == "division" and len(text) <= heading.behind:
+            # "Mục 1" alone is a head, its title below; "Mục 7" of another text is not.
+            before = heading.value - 1
+            return not before or any(
+                level.scheme == "division" and level.value == before for level in self._stack
+            )
         if heading.scheme in ("part", "chapter", "division", "article"):
-            return len(text) > heading.behind or heading.scheme != "division"
+            return True
         for level in reversed(self._stack):
             if level.scheme == heading.scheme and (
                 heading.scheme != "dotted" or level.label.count(".") == heading.label.count(".")

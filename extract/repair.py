@@ -26,7 +26,8 @@ NUMBER = pattern(
     r"[.)/:]?\s*+(?=\S)"
 )
 ORDINAL = pattern(
-    r"\(?(?P<number>\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6}(?:\.\d{1,3})*|[A-ZĐa-zđ])\s*[.)/:]?"
+    r"\(?(?P<number>\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6}(?:\.\d{1,3})*|[A-ZĐa-zđ]"
+    r"|[A-ZĐ]{1,4}[-.]?\d{1,3}(?:\.\d{1,3})*)\s*[.)/:]?"
 )
 _MOST_PIECES = 200
 """Printed rows that make one row; no table is cut so often, and a text that looks so is none."""
@@ -267,13 +268,14 @@ def is_next(number: str, following: str) -> bool:
 
 
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
+_CODE = "ABCDĐEGHIKLMNOPQRSTUVXYFJWZ-"
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
 def value_of(part: str) -> int:
     """The ordinal value of one part of a number: digits, Roman, Vietnamese letter order."""
-    if part.isdigit():
-        return int(part)
+    if part[-1:].isdigit():
+        return int(part.lstrip(_CODE))  # "NV01" counts like 1
     if all(char in _ROMAN for char in part):
         total = 0
         for char, after in zip(part, [*part[1:], ""], strict=True):

@@ -243,6 +243,8 @@ def _draft(
             roles[column.role] = cell
     shared = roles.pop("lead_and_coordinating", None)
     lead, partners = split_roles(shared if shared is not None else roles.get("lead"))
+    if shared is not None and partners is None and lead is not None:
+        lead, partners = _by_slash(lead, shape)
     if lead is not None:
         roles["lead"] = lead
     if partners is not None:
@@ -331,6 +333,17 @@ _INLINE_ROLES = pattern(
 )
 
 
+# "Sở A phối hợp với Sở B": whoever stands behind it is a partner.
+_INLINE_PARTNERS = pattern(
+    r"(?i)(?<=[\p{L})])\s*[,;.\-–]?\s*\(?\s*(?:và\s+)?phối\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:cùng\s+với|với|cùng)\s+"
+    r"(?!:)"
+)
+_TAGGED_ROLES = pattern(
+    r"(?i)\s*[(\[]\s*(?:(?:cơ\s+quan|đơn\s+vị|là\s+đơn\s+vị)\s+)?"
+    r"(?:(?P<lead>chủ\s+trì|đầu\s+mối|CT)|(?P<partner>phối\s+hợp|PH))(?:\s+thực\s+hiện)?\s*[)\]]"
+)
+
+
 def split_roles(cell: Fragment | None) -> tuple[Fragment | None, Fragment | None]:
     """(lead, partners) of a cell that may hold both ("Chủ trì: …; Phối hợp: …")."""
     if cell is None:
@@ -349,10 +362,43 @@ def split_roles(cell: Fragment | None) -> tuple[Fragment | None, Fragment | None
         return join(found["lead"], "\n"), join(found["coordinating"], "\n") if (
             found["coordinating"]
         ) else None
+    tagged = list(_TAGGED_ROLES.finditer(text)) if "(" in text else []
+    if any(tag.group("partner") for tag in tagged):
+        return _by_tags(cell, tagged)
     inline = _INLINE_ROLES.search(text) if "tr" in text or "TR" in text else None
+    if inline is None and ("ph" in text or "PH" in text):
+        inline = _INLINE_PARTNERS.search(text)
     if inline and inline.start() > 0 and inline.end() < len(text):
-        return cell.cut(0, inline.start()), cell.cut(inline.end(), len(text))
+        return _without_tail(cell.cut(0, inline.start())), cell.cut(inline.end(), len(text))
     return cell, None
+
+
+def _by_tags(cell: Fragment, tagged: list[regex.Match[str]]) -> tuple[Fragment | None, Fragment]:
+    """ "Sở A (chủ trì); Sở B, Sở C (phối hợp)": each tag tells the role of the words before it."""
+    leads: list[Fragment] = []
+    partners: list[Fragment] = []
+    behind = 0
+    for tag in tagged:
+        words = _without_tail(cell.cut(behind, tag.start()))
+        (partners if tag.group("partner") else leads).append(words)
+        behind = tag.end()
+    rest = cell.cut(behind, len(cell.text))
+    if rest.text.strip(" ;,.-\n"):
+        partners.append(rest)
+    return join(leads, "\n") if leads else None, join(partners, "\n")
+
+
+def _by_slash(cell: Fragment, shape: Shape) -> tuple[Fragment, Fragment | None]:
+    """ "Sở A / Sở B" below "Chủ trì / phối hợp": the head says in which order the roles stand."""
+    column = shape.find("lead_and_coordinating")
+    head = key(shape.columns[column].head.text) if column is not None else ""
+    parts = cell.text.split("/") if "/" in cell.text else []
+    if len(parts) != 2 or not 0 <= head.find("chu2 tri1") < head.find("phôi4 hơp5"):
+        return cell, None
+    at = cell.text.index("/")
+    if not parts[0].strip() or not parts[1].strip():
+        return cell, None
+    return _without_tail(cell.cut(0, at)), cell.cut(at + 1, len(cell.text))
 
 
 def _without_tail(words: Fragment) -> Fragment:

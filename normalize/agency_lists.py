@@ -24,7 +24,6 @@ from normalize.agency_words import (
 )
 from normalize.findings import Note
 
-
 _LONGEST_PERSON = 5
 """Words of a person's name."""
 
@@ -240,7 +239,7 @@ class Reader(OpenNames):
         return (2 if at > start else 3) <= end - at <= _LONGEST_PERSON
 
     def _named_person(self, start: int) -> int:
-        """A person by name is described; a title alone behind it ("- Phó Giám đốc") is the scope."""
+        """A person by name is described; a title behind it ("- Phó Giám đốc") is the scope."""
         keys = self.keys
         end = phrases("address").end(keys, start)
         while end < len(keys) and not self._is_boundary(end):

@@ -108,9 +108,7 @@ def words(text: str) -> list[Word]:
     return made
 
 
-_LOST_HORN_PRINTED = re.compile(
-    r"(?i)(?<!q)[uúùủũụ][ơớờởỡợ](?=[^\W\d_])|[ưứừửữự][oóòỏõọ]"
-)
+_LOST_HORN_PRINTED = re.compile(r"(?i)(?<!q)[uúùủũụ][ơớờởỡợ](?=[^\W\d_])|[ưứừửữự][oóòỏõọ]")
 
 
 def lost_horn(text: str) -> bool:
