@@ -15,10 +15,10 @@ from normalize.patterns import pattern
 from normalize.text import key
 
 SYMBOL = pattern(
-    r"(?i:số|sô)\s*[:.]?\s*(?P<symbol>[\d.…_\s]*[-/]\s*[\p{Lu}Đ][\p{L}\d&().\s/-]*|\d[\d.…\s]*/\d{4}\s*/[\p{Lu}][\p{L}&\d\s/-]*)$"
+    r"(?i:số|sô)\s*[:.]?\s*(?P<symbol>(?:[\d.…_\s]*|[\dlIO]{2,6}\s*)[-/]\s*[\p{Lu}Đ][\p{L}\d&().\s/-]*|\d[\d.…\s]*/\d{4}\s*/[\p{Lu}][\p{L}&\d\s/-]*)$"
 )
 DATELINE = pattern(
-    r"(?P<place>\p{Lu}[\p{L}\s.\-–]{1,40}?)\s*,?\s*(?i:ngày)\s*(?:(?:[\d.…_\s]*)\s*(?i:tháng)\s*(?:[\d.…_\s]*)\s*(?i:năm)\s*[\d.…]*\.?"
+    r"(?P<place>\p{Lu}[\p{L}\s.\-–]{1,40}?)\s*,?\s*(?i:ngày)\s*(?:(?:[\d.…_\s]*)\s*(?i:tháng)\s*(?:[\d.…_\s]*)\s*(?i:n[ăã]m)\s*[\d.…]*\.?"
     r"|\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}\.?)$"
 )
 AUTHORITY = pattern(

@@ -19,7 +19,7 @@ from normalize.agency_lists import Reader
 from normalize.agency_registry import registry
 from normalize.agency_words import Tokens
 from normalize.findings import Note
-from normalize.text import lost_horn, tidy
+from normalize.text import tidy, with_horns
 
 _ITEM = re.compile(r"[^;\n]+")
 _WORDS = re.compile(r"\w")
@@ -200,7 +200,7 @@ def _notes(draft: Draft, body: Body, tokens: Tokens) -> list[Note]:
         made.append(_note("agency.unregistered", body, body.agency_id))
     if draft.repaired is not None:
         made.append(_note("text.repaired", body, draft.repaired))
-    elif draft.registered and lost_horn(body.raw):
+    elif draft.registered and with_horns(body.raw) != body.raw:
         made.append(_note("text.repaired", body, body.agency))
     for start, end, phrase in tokens.slips:
         if draft.repaired is None and body.start <= start and end <= body.end:

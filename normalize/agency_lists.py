@@ -14,16 +14,20 @@ from normalize.agency_levels import (
     skip_weak,
 )
 from normalize.agency_open_names import OpenNames
+from normalize.agency_registry import Match
 from normalize.agency_repair import repair
 from normalize.agency_sharing import share_tails
 from normalize.agency_words import (
     SEPARATORS,
     STRONG,
     WEAK,
+    Tokens,
     phrases,
 )
 from normalize.findings import Note
 
+_SURE = 97.0
+"""Likeness of names that differ by their accents alone."""
 _LONGEST_PERSON = 5
 """Words of a person's name."""
 
@@ -178,7 +182,12 @@ class Reader(OpenNames):
         taken = self._taken(match, start, at, plural) if match.whole else None
         if taken is None and match.stem is not None:
             drafts = self._levelled(match.stem, start, at, match.end, False)
-            taken = drafts[-1] if drafts else None
+            whole = self.registry.named(Tokens(match.stem.agency.removesuffix(" tỉnh")).keys)
+            if drafts:
+                taken = drafts[-1]
+            elif whole is match.stem and found.ratio >= _SURE:
+                # A name that stands without its level too.
+                taken = self._taken(Match(match.end, whole, None), start, at, plural)
         if taken is None:
             return None
         taken.repaired = taken.agency

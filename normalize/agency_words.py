@@ -262,7 +262,9 @@ def name_of(tokens: Tokens, start: int, end: int) -> str:
                 if tokens.caps and len(word) > 1:
                     common = common or _stays_small(keys, at, head_end)
                     word = word.lower() if common else word.capitalize()
-                if at == head_end > start and (opens or tokens.inside(at + 1)):
+                if at == head_end > start and (
+                    opens or (tokens.inside(at + 1) and not tokens.inside(at))
+                ):
                     word = word[:1].upper() + word[1:]
                 parts.append(word)
             at += 1

@@ -23,15 +23,15 @@ _DAY_WORD = r"\bng(?:ày|aỳ)\b"
 _FULL = re.compile(
     rf"(?P<word>{_DAY_WORD}{_FILL}:?{_FILL})?"
     rf"(?<![\d/])(?P<d>\d{{1,2}})"
-    rf"(?:{_FILL}(?P<word2>tháng){_FILL}(?P<m2>\d{{1,2}}){_FILL}(?:(?:,\s*)?năm|[/,-])?{_FILL}"
+    rf"(?:{_FILL}(?P<word2>tháng){_FILL}(?P<m2>\d{{1,2}}){_FILL}(?:(?:,\s*)?n[ăã]m|[/,-])?{_FILL}"
     rf"(?P<y2>\d{{4}})(?!\d)"
     rf"|(?:{_FILL}(?P<sep>/){_FILL}|(?P<dot>[.-]))(?P<m>\d{{1,2}})"
-    rf"(?(sep)(?:{_FILL}/{_FILL}|\s*,?\s*năm\s*)|(?P=dot))(?P<y>\d{{4}})(?!\d|[/-]\w))",
+    rf"(?(sep)(?:{_FILL}/{_FILL}|\s*,?\s*n[ăã]m\s*)|(?P=dot))(?P<y>\d{{4}})(?!\d|[/-]\w))",
     re.IGNORECASE,
 )
 _BLANK = re.compile(
     rf"{_DAY_WORD}{_FILL}"
-    rf"(?:(?P<d>\d{{1,2}})?{_FILL}tháng{_FILL}(?P<m>\d{{1,2}})?{_FILL},?\s*năm{_FILL}"
+    rf"(?:(?P<d>\d{{1,2}})?{_FILL}tháng{_FILL}(?P<m>\d{{1,2}})?{_FILL},?\s*n[ăã]m{_FILL}"
     rf"(?P<y>\d{{4}})(?!\d)"
     rf"|[/-]{_FILL}(?P<m2>\d{{1,2}})?{_FILL}[/-]{_FILL}(?P<y2>\d{{4}})(?!\d))",
     re.IGNORECASE,

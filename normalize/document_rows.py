@@ -22,7 +22,7 @@ from normalize.patterns import pattern
 from normalize.periods import find_date
 from normalize.places import province
 from normalize.raw import RawDocument
-from normalize.symbols import Symbol, parse_symbol, type_of_words
+from normalize.symbols import Symbol, mended, parse_symbol, type_of_words
 from normalize.task_rows import Context
 from normalize.text import key, tidy
 
@@ -154,6 +154,10 @@ def _number(
     parent: DocumentFacts | None,
 ) -> None:
     symbol = parse_symbol(raw.symbol.text) if raw.symbol is not None else None
+    if symbol is None and raw.symbol is not None and (right := mended(raw.symbol.text)):
+        symbol = parse_symbol(right[0])
+        note = Note("text.repaired", right[2], right[1], raw.symbol.start, raw.symbol.end)
+        facts.notes.append(note)
     if symbol is None and parent is None:
         for reference in (*own, *below):
             if reference.symbol is not None and reference.doc_type == facts.doc_type:

@@ -201,7 +201,9 @@ def _inferred_province(raw: RawDocument, facts: DocumentFacts) -> Province | Non
         (raw.issuer, province_of_locality),
         (dateline, province_of_seat),
         (title, only_province_named),
+        (title, province_of_locality),
         (raw.preamble, only_province_named),
+        (raw.preamble, province_of_locality),
         (running, only_province_governed),
     )
     for fragments, tell in tries:

@@ -18,11 +18,12 @@ from normalize.findings import Note
 from normalize.period_drafts import Draft
 from normalize.period_grammar import Grammar
 from normalize.period_years import fill_years
-from normalize.text import tidy
+from normalize.text import WORD, tidy, with_horns
 
 _EDGES = " \t\r\n\u00a0.,;:-–—+•"
 _EMPTY = _EDGES + "()[]…_*|"
 _THIS_CENTURY = 2020
+_MISPRINTS = {"nãm": "năm", "thảng": "tháng", "thàng": "tháng"}
 
 
 class Period(msgspec.Struct, frozen=True, gc=False):
@@ -253,10 +254,17 @@ def _outside(value: _Value, first: int, last: int) -> bool:
 
 
 def _slips(text: str, grammar: Grammar, periods: list[Period]) -> list[Note]:
-    """Slips of the scan in what was read: "Quý l/2021", "Quy I"."""
+    """Slips of the scan in what was read: "Quý l/2021", "Quy I", "truớc", "hàng nãm"."""
+    found = set(grammar.slips)
+    if with_horns(text) != text or any(slip in text.lower() for slip in _MISPRINTS):
+        for word in WORD.finditer(text):
+            printed = word.group()
+            right = _MISPRINTS.get(printed.lower()) or with_horns(printed)
+            if right != printed:
+                found.add((*word.span(), right))
     return [
         Note("text.repaired", text[start:end], value, start, end)
-        for start, end, value in sorted(set(grammar.slips))
+        for start, end, value in sorted(found)
         if any(one.start <= start < one.end and one.kind != "unresolved" for one in periods)
     ]
 

@@ -23,6 +23,8 @@ _PIECE = pattern(
     r"(?P<piece>[\p{L}\d&]+(?:\.[\p{L}\d&]+)*(?:\([\p{L}\d]+\))?)\s*\.{0,3}\s*"
 )
 _YEAR = pattern(r"(?:19|20)\d\d")
+_MISREAD = pattern(r"(?<![\p{L}\d])(?=[lIO]*\d)[\dlIO]{2,6}(?=\s*[/-])")
+_FIGURES = str.maketrans("lIO", "110")
 _ASSEMBLY = pattern(r"(?i)QH(?:K?\d+|)(?!\p{L})")
 _STANDING = pattern(r"(?i)UBTVQH\d*(?!\p{L})")
 _JOINT = pattern(r"[-/]\p{Lu}+L[TNBS][-/]")
@@ -78,6 +80,18 @@ def parse_symbol(text: str) -> Symbol | None:
             return None
         type_code = "CV"
     return Symbol(number, year, type_code, issuer, printed + _joined(pieces, names))
+
+
+def mended(text: str) -> tuple[str, str, str] | None:
+    """A symbol whose number holds l, I or O for a figure: (mended text, read figures, printed).
+
+    None where the number is one already, or holds no figure at all ("Il/KH").
+    """
+    found = _MISREAD.search(text)
+    if found is None or found.group().isdigit():
+        return None
+    figures = found.group().translate(_FIGURES)
+    return text[: found.start()] + figures + text[found.end() :], figures, found.group()
 
 
 def _joined(pieces: list[tuple[str, str]], names: list[str]) -> str:

@@ -108,12 +108,18 @@ def words(text: str) -> list[Word]:
     return made
 
 
-_LOST_HORN_PRINTED = re.compile(r"(?i)(?<!q)[uúùủũụ][ơớờởỡợ](?=[^\W\d_])|[ưứừửữự][oóòỏõọ]")
+_LOST_HORN_PRINTED = re.compile(
+    r"(?<![qQ])(?P<u>[uúùủũụ])(?P<o>[ơớờởỡợ])(?=[^\W\d_])|(?P<uu>[ưứừửữự])(?P<oo>[oóòỏõọ])"
+)
+_HORNS = str.maketrans("uúùủũụoóòỏõọUÚÙỦŨỤOÓÒỎÕỌ", "ưứừửữựơớờởỡợƯỨỪỬỮỰƠỚỜỞỠỢ")
 
 
-def lost_horn(text: str) -> bool:
-    """Has a word of the text (in NFC) one horn of two ("truớc")? :func:`word_key` mends it."""
-    return _LOST_HORN_PRINTED.search(text) is not None
+def with_horns(text: str) -> str:
+    """The text (in NFC) with the second horn where a word has one of two: "truớc" → "trước".
+
+    :func:`word_key` reads both alike; this tells what was mended.
+    """
+    return _LOST_HORN_PRINTED.sub(lambda found: found.group().translate(_HORNS), text)
 
 
 @lru_cache(maxsize=8192)
