@@ -148,12 +148,13 @@ def _title_end(
     """(offset behind the title, canonical title where it is known)."""
     window = text[begin : begin + 260]
     found = words(window[: _LONGEST * 8])
-    if not found or found[0].start != 0 or not window[0].isupper():
+    if not found or found[0].start != 0:
         return None
     known = _titles(type_words).at(window, found, 0)
-    if known is not None:
-        return begin + found[known[0] - 1].end, known[1]
-    if lower or vocabulary("no_law_after").at(window, found, 0) is not None:
+    small = not window[0].isupper()
+    if known is not None and (not small or (known[0] > 1 and not lower)):
+        return begin + found[known[0] - 1].end, known[1]  # also "Luật đất đai"
+    if small or lower or vocabulary("no_law_after").at(window, found, 0) is not None:
         return None
     stop = _unknown_end(window, found)
     return (begin + stop, None) if stop else None

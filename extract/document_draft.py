@@ -85,7 +85,9 @@ def _signature(document: DocumentDraft) -> RawSignature | None:
                 at = authority.end()
             length = titles_at_head(text[at:])
             if length and signer_title(text[at : at + length]):
-                title = words.cut(at, at + length)
+                acting = authority is not None and authority.group().startswith("Q")
+                start = authority.start() if authority is not None and acting else at
+                title = words.cut(start, at + length)
                 signed_for = authority is not None and is_delegation(authority.group())
                 at += length
             step = text.find(" ", at)

@@ -34,6 +34,7 @@ RECIPIENTS = pattern(r"(?i)nơi\s+nhận\s*:?")
 NAME = pattern(r"(?:\p{Lu}[\p{Ll}\p{M}]*)(?:\s+\p{Lu}[\p{Ll}\p{M}]*){1,5}$")
 _LETTERS = pattern(r"[\p{L}\p{M}]+")
 _BASIS = pattern(r"(?:Căn cứ|CĂN CỨ|Theo đề nghị|Xét đề nghị)\s")
+_ACTING = pattern(r"QUYỀN\s+(?=\p{Lu})")
 _CAPS_NAME = pattern(r"\p{Lu}+(?:\s+\p{Lu}+){1,4}$")
 
 
@@ -208,17 +209,19 @@ def is_delegation(authority: str) -> bool:
 
 def signer_title(text: str) -> str | None:
     """The proper spelling of a title in a signature ("PHÓ CHỦ TỊCH" → "Phó Chủ tịch")."""
-    words = key(AUTHORITY.sub("", text))
+    words = key(_ACTING.sub("", AUTHORITY.sub("", text)))
     return _titles().get(words)
 
 
 def titles_at_head(text: str) -> int:
     """The length of the longest signer's title in capitals that opens the text; 0 for none."""
     best = 0
-    for count, found in enumerate(_LETTERS.finditer(text, 0, 80)):
+    start = _ACTING.match(text)
+    first = start.end() if start is not None else 0
+    for count, found in enumerate(_LETTERS.finditer(text, first, first + 80)):
         if count > 7 or not found.group().isupper():
             break
-        if key(text[: found.end()]) in _titles():
+        if key(text[first : found.end()]) in _titles():
             best = found.end()
     return best
 

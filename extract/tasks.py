@@ -338,6 +338,7 @@ _INLINE_PARTNERS = pattern(
     r"(?i)(?<=[\p{L})])\s*[,;.\-–]?\s*\(?\s*(?:và\s+)?phối\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:cùng\s+với|với|cùng)\s+"
     r"(?!:)"
 )
+_MARKS = " ;,.-–\n"
 _TAGGED_ROLES = pattern(
     r"(?i)\s*[(\[]\s*(?:(?:cơ\s+quan|đơn\s+vị|là\s+đơn\s+vị)\s+)?"
     r"(?:(?P<lead>chủ\s+trì|đầu\s+mối|CT)|(?P<partner>phối\s+hợp|PH))(?:\s+thực\s+hiện)?\s*[)\]]"
@@ -363,13 +364,14 @@ def split_roles(cell: Fragment | None) -> tuple[Fragment | None, Fragment | None
             found["coordinating"]
         ) else None
     tagged = list(_TAGGED_ROLES.finditer(text)) if "(" in text else []
-    if any(tag.group("partner") for tag in tagged):
+    if any(tag.group("partner") or text[tag.end() :].strip(_MARKS) for tag in tagged):
         return _by_tags(cell, tagged)
     inline = _INLINE_ROLES.search(text) if "tr" in text or "TR" in text else None
     if inline is None and ("ph" in text or "PH" in text):
         inline = _INLINE_PARTNERS.search(text)
     if inline and inline.start() > 0 and inline.end() < len(text):
-        return _without_tail(cell.cut(0, inline.start())), cell.cut(inline.end(), len(text))
+        end = len(text) - (text.endswith(")") and text.count("(", inline.end()) == 0)
+        return _without_tail(cell.cut(0, inline.start())), cell.cut(inline.end(), end)
     return cell, None
 
 
@@ -379,13 +381,19 @@ def _by_tags(cell: Fragment, tagged: list[regex.Match[str]]) -> tuple[Fragment |
     partners: list[Fragment] = []
     behind = 0
     for tag in tagged:
-        words = _without_tail(cell.cut(behind, tag.start()))
+        words = _without_marks(cell.cut(behind, tag.start()))
         (partners if tag.group("partner") else leads).append(words)
         behind = tag.end()
-    rest = cell.cut(behind, len(cell.text))
-    if rest.text.strip(" ;,.-\n"):
+    rest = _without_marks(cell.cut(behind, len(cell.text)))
+    if rest.text:
         partners.append(rest)
     return join(leads, "\n") if leads else None, join(partners, "\n")
+
+
+def _without_marks(words: Fragment) -> Fragment:
+    text = words.text
+    start = len(text) - len(text.lstrip(_MARKS))
+    return words.cut(start, max(start, len(text.rstrip(_MARKS))))
 
 
 def _by_slash(cell: Fragment, shape: Shape) -> tuple[Fragment, Fragment | None]:

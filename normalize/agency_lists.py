@@ -173,10 +173,10 @@ class Reader(OpenNames):
             or self._described(start, end)
         )
 
-    def _repaired(self, start: int, at: int, plural: bool) -> int | None:
-        """A slip of the scan in a registered name."""
-        found = repair(self.tokens, at, self._item_end(at))
-        if found is None:
+    def _repaired(self, start: int, at: int, plural: bool, beyond: int = 0) -> int | None:
+        """A slip of the scan in a registered name that reaches ``beyond`` a token."""
+        found = repair(self.tokens, at, self._item_end(at), beyond)
+        if found is None or found.match.end <= beyond:
             return None
         match = found.match
         taken = self._taken(match, start, at, plural) if match.whole else None
@@ -203,10 +203,7 @@ class Reader(OpenNames):
             behind = skip_weak(keys, found.end)
             if behind == found.end or behind >= len(keys) or self._begins_another(at, behind):
                 return None
-        mended = repair(self.tokens, at, self._item_end(at))
-        if mended is None or mended.match.end <= found.end:
-            return None
-        return self._repaired(start, at, plural)
+        return self._repaired(start, at, plural, found.end)
 
     def _begins_another(self, at: int, behind: int) -> bool:
         """Does a body of its own begin behind a mark, or one that takes the head of the first?"""

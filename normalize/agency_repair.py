@@ -32,9 +32,12 @@ class Repair(msgspec.Struct, frozen=True):
     ratio: float
 
 
-def repair(tokens: Tokens, at: int, end: int) -> Repair | None:
-    """The registered name that the words at ``at`` (before ``end``) were meant to be, if sure."""
-    return _doubled(tokens, at, end) or _misspelt(tokens, at, end)
+def repair(tokens: Tokens, at: int, end: int, beyond: int = 0) -> Repair | None:
+    """The registered name that the words at ``at`` (before ``end``) were meant to be, if sure.
+
+    Only names that reach ``beyond`` a token count: what ends before it is known to be a name.
+    """
+    return _doubled(tokens, at, end) or _misspelt(tokens, at, end, beyond)
 
 
 def _doubled(tokens: Tokens, at: int, end: int) -> Repair | None:
@@ -53,7 +56,7 @@ def _doubled(tokens: Tokens, at: int, end: int) -> Repair | None:
     return None
 
 
-def _misspelt(tokens: Tokens, at: int, end: int) -> Repair | None:
+def _misspelt(tokens: Tokens, at: int, end: int, beyond: int) -> Repair | None:
     from rapidfuzz import process
     from rapidfuzz.distance import Levenshtein
     from rapidfuzz.fuzz import ratio
@@ -69,7 +72,7 @@ def _misspelt(tokens: Tokens, at: int, end: int) -> Repair | None:
             continue
         choices = [name for name, _, _, head in candidates if not known or head == keys[at]]
         rows = [row for row in candidates if not known or row[3] == keys[at]]
-        for behind in range(at + 1, min(end, at + 16) + 1):
+        for behind in range(max(at, beyond) + 1, min(end, at + 16) + 1):
             if keys[behind - 1] in WEAK or tokens.inside(behind):
                 continue
             words = " ".join(

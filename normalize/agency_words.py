@@ -243,6 +243,7 @@ def name_of(tokens: Tokens, start: int, end: int) -> str:
     attributes = phrases("head").attribute(keys, start, head_end)
     proper = tokens.caps and "proper" in attributes
     opens = tokens.caps and "long" not in attributes
+    written_out = "small" not in attributes
     if proper:
         head_end = phrases("head").first_end(keys, start)
     while at < end:
@@ -263,7 +264,7 @@ def name_of(tokens: Tokens, start: int, end: int) -> str:
                     common = common or _stays_small(keys, at, head_end)
                     word = word.lower() if common else word.capitalize()
                 if at == head_end > start and (
-                    opens or (tokens.inside(at + 1) and not tokens.inside(at))
+                    opens or (written_out and tokens.inside(at + 1) and not tokens.inside(at))
                 ):
                     word = word[:1].upper() + word[1:]
                 parts.append(word)

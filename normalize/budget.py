@@ -31,6 +31,7 @@ _RANKED = ("self_funded", "state_budget", "per_approved_plan", "per_regulation")
 _LONGEST_LABEL = 16
 _OF = key("của")
 _BUDGET = frozenset((key("sách"), "nsnn", "ns", "vốn"))
+_MARK = pattern(r"[;:,(\n+/]|\s[-–—]\s")
 _STOPS = frozenset(
     key(word)
     for word in "theo để trong năm khoảng dự là được bố tự đã và hoặc cấp hỗ chi từ".split()
@@ -44,13 +45,13 @@ class Budget(msgspec.Struct, frozen=True, gc=False):
     """The reading of one budget cell; spans are half-open ranges of its text.
 
     ``amount`` is in đồng and exact. ``funder_spans`` hold the words for the bodies that pay,
-    ``source_span`` those for where the money comes from ("NSNN").
+    ``source_spans`` those for where the money comes from ("NSNN").
     """
 
     amount: int | None
     status: str
     funder_spans: tuple[Span, ...] = ()
-    source_span: Span | None = None
+    source_spans: tuple[Span, ...] = ()
     notes: tuple[Note, ...] = ()
 
 
@@ -107,7 +108,7 @@ class _Cell:
             status = "unresolved" if found else self._status(bool(notes))
         if status == "unresolved":
             notes.append(Note("budget.unresolved", tidy(self.text), None, 0, len(self.text)))
-        return Budget(amount, status, self._funders(), self._source(), tuple(notes))
+        return Budget(amount, status, self._funders(), self._sources(), tuple(notes))
 
     # --- amounts --------------------------------------------------------------------------------
 
@@ -176,9 +177,20 @@ class _Cell:
         """The words of a status stand in the cell, and no word denies the budget's."""
         known = _role(status)
         if status != "state_budget":
-            return known.anywhere(self.keys)
+            return any(
+                known.length(self.keys, at) and not self._is_negated(at)
+                for at in range(len(self.keys))
+            )
         return any(
             known.length(self.keys, at) and not self._is_denied(at) for at in range(len(self.keys))
+        )
+
+    def _is_negated(self, at: int) -> bool:
+        """ "Không (giao) tự chủ": a phrase of the state's budget covers the word."""
+        known = _role("state_budget")
+        return any(
+            known.length(self.keys, first) > at - first
+            for first in range(max(0, at - _FARTHEST_DENIAL), at)
         )
 
     def _is_denied(self, at: int) -> bool:
@@ -259,18 +271,45 @@ class _Cell:
             return self.words[at + 1].start, self.words[end - 1].end
         return None
 
-    def _source(self) -> Span | None:
-        """From the first word for a source of money to the end of the words that go with it."""
+    def _sources(self) -> tuple[Span, ...]:
+        """From each word for a source of money to the end of the words that go with it.
+
+        Further sources count where a figure or a mark stands before them ("NSTW: 800; NSĐP: 400").
+        """
         known = _role("source")
-        for at in range(len(self.keys)):
+        made: list[Span] = []
+        seen: set[str] = set()
+        at = behind = 0
+        while at < len(self.keys):
             length = known.length(self.keys, at)
-            if not length or self._is_denied(at):
+            if (
+                not length
+                or self._is_denied(at)
+                or (made and not self._begins(made[0][1], behind, at))
+            ):
+                at += 1
                 continue
             end = at + length
             while end < len(self.words) and not self._source_ends(end):
                 end += 1
-            return self.words[at].start, self.words[end - 1].end
-        return None
+            name = " ".join(self.keys[at:end])
+            if name not in seen:
+                made.append((self.words[at].start, self.words[end - 1].end))
+                seen.add(name)
+            at = behind = end
+        return tuple(made)
+
+    def _begins(self, first_end: int, behind: int, at: int) -> bool:
+        """May a further source begin here: between it and the last one stands a figure or a mark?
+
+        In brackets behind the first ("NSNN 50 (chi thường xuyên)") it only says more of that one.
+        """
+        between = self.text[first_end : self.words[at].start]
+        if between.count("(") > between.count(")"):
+            return False
+        return any(
+            self.keys[i].isdigit() or self._gap_has(_MARK, i) for i in range(max(behind, 1), at + 1)
+        )
 
     def _source_ends(self, at: int) -> bool:
         if self.keys[at].isdigit() or self.keys[at] in _SOURCE_STOPS:

@@ -233,6 +233,9 @@ def plan_years(title: str) -> tuple[int | None, tuple[int, int] | None]:
     return None, (years[0], years[-1]) if years else None
 
 
+_ACTING = ("q ", "quyên1 ")
+
+
 @cache
 def _titles() -> dict[str, str]:
     return {
@@ -250,7 +253,16 @@ def _signer(facts: DocumentFacts, raw: RawDocument) -> None:
         name = tidy(signature.name.flat)
         facts.signer = name.title() if name.isupper() else name
     if signature.title is not None:
-        facts.signer_title = _titles().get(key(signature.title.flat))
+        facts.signer_title = _signer_title(key(signature.title.flat))
+
+
+def _signer_title(words: str) -> str | None:
+    """The proper spelling of a title; "Q." before it is "Quyền" (acting)."""
+    known = _titles().get(words)
+    if known is None and words.startswith(_ACTING):
+        known = _titles().get(words.split(" ", 1)[1])
+        return f"Quyền {known}" if known is not None else None
+    return known
 
 
 def _completeness(facts: DocumentFacts, raw: RawDocument, parent: DocumentFacts | None) -> None:

@@ -29,6 +29,8 @@ _YEAR = pattern(r"(?:19|20)\d\d")
 _BEHIND_FIGURE = pattern(r"\s*(?:$|[;,.)(+\n]|[-–—]\s)")
 _BEFORE_FIGURE = pattern(r"(?:^|[:=(+\n]|(?:^|\s)[-–—])\s*$")
 _FACTOR = pattern(r"\d[\d.]*$")
+_WRITTEN_OUT = pattern(r"\d[., ]?000[., ]?000$")
+_MILLION = 10**6
 _SMALLEST_IN_DONG = 100_000
 _LARGEST_FROM_COLUMN = 10**14  # beyond what a task can cost: the figure has another unit
 _COMMA_IS_DECIMAL = 10**9
@@ -109,6 +111,8 @@ def _bare(found: regex.Match[str], column: int | None) -> Figure:
         value > _LARGEST_FROM_COLUMN if column else value < _SMALLEST_IN_DONG and value != 0
     ):
         value = None
+    if column is not None and column >= _MILLION and _WRITTEN_OUT.search(found.group()):
+        value = None  # "80.000.000" below "triệu đồng": đồng written out, or a fortune
     return Figure(found.start(), found.end(), value, column or 1, False)
 
 

@@ -316,8 +316,8 @@ class _TaskReader:
             return Money(None, "unresolved", source, [], [])
         found = read_budget(cell.flat, raw.budget_unit)
         self.notes.extend(Finding(note, "tasks", self.task_id, cell) for note in found.notes)
-        if source is None and found.source_span is not None:
-            source = tidy(cell.flat[slice(*found.source_span)]) or None
+        if source is None and found.source_spans:
+            source = "; ".join(tidy(cell.flat[slice(*span)]) for span in found.source_spans)
         funders: list[Body] = []
         ids: list[str] = []
         named = {one.agency_id for one in assignments}

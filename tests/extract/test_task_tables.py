@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from small_tables import HEAD, STYLES, Rows, notes_of, tabs, tasks_of, words
+from small_tables import HEAD, STYLES, Rows, html, notes_of, tabs, tasks_of, words
 
 from extract.blocks import read_blocks
 from extract.cells import TableBlock
@@ -292,13 +292,66 @@ def test_numbers_inside_a_numbered_task_are_its_own_list() -> None:
         ("Chủ trì: Sở Y tế.<br>Phối hợp: Sở Nội vụ.", "Sở Y tế.", "Sở Nội vụ."),
         ("- Cơ quan chủ trì: Sở Y tế - Cơ quan phối hợp: Sở Nội vụ", "Sở Y tế", "Sở Nội vụ"),
         ("Sở Y tế chủ trì, phối hợp với Sở Nội vụ", "Sở Y tế", "Sở Nội vụ"),
+        ("Sở Y tế phối hợp với Sở Nội vụ, Công an tỉnh", "Sở Y tế", "Sở Nội vụ, Công an tỉnh"),
+        ("Sở Y tế; phối hợp cùng Sở Nội vụ", "Sở Y tế", "Sở Nội vụ"),
+        ("Sở Y tế (phối hợp với Sở Nội vụ)", "Sở Y tế", "Sở Nội vụ"),
+        ("Sở Y tế (chủ trì); Sở Nội vụ (phối hợp)", "Sở Y tế", "Sở Nội vụ"),
+        ("Sở Y tế (chủ trì), Sở Nội vụ, Công an tỉnh", "Sở Y tế", "Sở Nội vụ, Công an tỉnh"),
         ("Sở Y tế", "Sở Y tế", ""),
+        ("Sở Y tế/Sở Nội vụ", "Sở Y tế/Sở Nội vụ", ""),
     ],
 )
 def test_lead_and_partners_in_one_cell(cell: str, lead: str, partners: str) -> None:
     rows = [["TT", "Nhiệm vụ", "Phân công nhiệm vụ", "Thời gian"], ["1", "Rà soát", cell, "Quý I"]]
     task = tasks_of(tabs(rows))[0]
     assert (words(task, "lead"), words(task, "coordinating")) == (lead, partners)
+
+
+@pytest.mark.parametrize(
+    ("head", "lead", "partners"),
+    [
+        ("Chủ trì / Phối hợp", "Sở Y tế", "Sở Nội vụ"),
+        ("Cơ quan chủ trì, phối hợp", "Sở Y tế", "Sở Nội vụ"),
+        ("Cơ quan thực hiện", "Sở Y tế / Sở Nội vụ", ""),
+    ],
+)
+def test_a_slash_parts_the_roles_that_the_head_names(head: str, lead: str, partners: str) -> None:
+    rows = [["TT", "Nhiệm vụ", head], ["1", "Rà soát", "Sở Y tế / Sở Nội vụ"]]
+    task = tasks_of(tabs(rows))[0]
+    assert (words(task, "lead"), words(task, "coordinating")) == (lead, partners)
+
+
+@pytest.mark.parametrize(
+    ("codes", "head"),
+    [
+        (["NV01", "NV02"], "Mã số"),
+        (["KH-1", "KH-2"], "STT"),
+        (["A1", "A2"], "Ký hiệu"),
+        (["CT1.1", "CT1.2"], "TT"),
+    ],
+)
+def test_codes_number_tasks(codes: list[str], head: str) -> None:
+    rows = [[head, "Nhiệm vụ", "Cơ quan chủ trì", "Thời gian"]]
+    rows += [[code, "Rà soát", "Sở Y tế", "Quý I"] for code in codes]
+    found = tasks_of(tabs(rows))
+    assert [task.number for task in found] == [task.place for task in found] == codes
+    assert notes_of(tabs(rows)) == []
+
+
+def test_the_letter_of_a_group_is_no_part_of_its_name() -> None:
+    rows = [
+        GROUP_HEAD,
+        ["A. XÂY DỰNG VĂN BẢN"] * len(GROUP_HEAD),
+        ["1", "Rà soát", "Sở Y tế", "Quý I"],
+    ]
+    task = tasks_of(html(rows))[0]
+    assert words(task, "area") == "XÂY DỰNG VĂN BẢN"
+
+
+@pytest.mark.parametrize("head", ["Tháng", "Ngày tháng", "Tuần", "Kỳ hạn"])
+def test_heads_of_time_in_one_word(head: str) -> None:
+    rows = [[head, "Nội dung công việc", "Người thực hiện"], ["9/2022", "Họp", "Tổ Toán"]]
+    assert words(tasks_of(tabs(rows))[0], "schedule") == "9/2022"
 
 
 def test_numbering_gap_and_duplicate() -> None:
