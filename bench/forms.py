@@ -2,7 +2,9 @@
 
 PDF beside pdfplumber's own ``extract_tables`` and camelot; a scan beside img2table with Tesseract;
 .docx beside markitdown. Without files a sample plan is written in every form. Told are pages per
-second and how many cells come out exactly as the text form has them (blanks aside).
+second, how many printed cells come out exactly as the text form has them (blanks aside), and how
+many fields of all tables are those of the text form (:mod:`bench.cells`), where a form has no
+printed cells too.
 
 The peers run in a virtual environment of their own, ``.venv-peers`` or ``PEERS_PYTHON``.
 """
@@ -11,6 +13,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -23,9 +26,11 @@ from typing import Any
 
 import msgspec
 
+from bench.cells import Cells, cells_read_exactly, total
 from bench.measure import alternate
 from extract.readers import read
 from extract.source import Source
+from normalize.records import Plan
 from normalize.text import nfc
 
 PDF_LIMIT = 1.3
@@ -51,8 +56,8 @@ _PEERS = {
 class FormRow(msgspec.Struct, frozen=True):
     """One file beside one peer: seconds of both, pages (0 without), cells read exactly.
 
-    ``peer`` is "" where the form has none; ``problem`` tells why a peer did not run. Cells are
-    None where no truth is known.
+    ``peer`` is "" where the form has none; ``problem`` tells why a peer did not run. Cells and
+    ``fields`` are None where no truth is known.
     """
 
     name: str
@@ -65,6 +70,7 @@ class FormRow(msgspec.Struct, frozen=True):
     peer_seconds: float | None = None
     peer_exact: int | None = None
     problem: str = ""
+    fields: Cells | None = None
 
     @property
     def holds(self) -> bool:
@@ -73,29 +79,35 @@ class FormRow(msgspec.Struct, frozen=True):
         return not limited or self.seconds <= PDF_LIMIT * (self.peer_seconds or 0)
 
 
-def measure(files: Sequence[Path], extract: Callable[[Path], Any]) -> Iterator[FormRow]:
+def measure(files: Sequence[Path], extract: Callable[[Path], Plan]) -> Iterator[FormRow]:
     """Each file (or the sample plan in every form) read by us and by the peers of its form."""
     if files:
         for path in files:
-            yield from _rows(path, extract, None)
+            yield from _rows(path, extract, None, None)
         return
     with tempfile.TemporaryDirectory() as folder:
         sample = _ROOT / "data" / "raw" / _SAMPLE
         made, truth = written(sample, Path(folder))
+        plan = extract(sample)
         for path in made:
-            yield from _rows(path, extract, truth)
+            yield from _rows(path, extract, truth, plan)
 
 
 def _rows(
-    path: Path, extract: Callable[[Path], Any], truth: Counter[str] | None
+    path: Path,
+    extract: Callable[[Path], Plan],
+    truth: Counter[str] | None,
+    plan: Plan | None,
 ) -> Iterator[FormRow]:
-    extract(path)
+    found = extract(path)
+    fields = None if plan is None else total(cells_read_exactly(plan, found))
     source = read(path)
     form, pages = source.format, max((one.page for one in source.stretches), default=0)
-    total = None if truth is None else truth.total()
+    cells = None if truth is None else truth.total()
     exact = _exact(truth, own_cells(source)) if source.grids else None
     rounds = _ROUNDS.get(form, _MOST_ROUNDS)
-    plain = FormRow(path.name, form, pages, _seconds(lambda: extract(path), rounds), exact, total)
+    seconds = _seconds(lambda: extract(path), rounds)
+    plain = FormRow(path.name, form, pages, seconds, exact, cells, fields=fields)
     peers = _PEERS.get(form, ())
     if not peers:
         yield plain
@@ -177,9 +189,11 @@ def _plumber(path: Path) -> list[str | None]:
 
 
 def written(sample: Path, folder: Path) -> tuple[list[Path], Counter[str]]:
-    """The sample plan as .docx, PDF, scan and .xlsx in the folder, and its cells' true words."""
+    """The sample plan in every form in the folder, and its cells' true words."""
     sys.path.insert(0, str(_ROOT / "tests" / "forms"))  # the tests' own writers of forms
+    from as_copied import Copying, copied
     from as_docx import write_docx
+    from as_html import page, portal
     from as_sheet import write_xlsx
     from office import PROGRAM, convert
     from plain_plan import PlainTable, authored_blocks
@@ -193,12 +207,40 @@ def written(sample: Path, folder: Path) -> tuple[list[Path], Counter[str]]:
         for cell, cover in zip(cells, covered, strict=False)
         if cell and not cover
     )
+
+    def text(ending: str, content: str) -> Path:
+        path = folder / f"{sample.stem}{ending}"
+        path.write_text(content, encoding="utf-8")
+        return path
+
     word = write_docx(blocks, folder / f"{sample.stem}.docx")
-    made = [sample, word, write_xlsx(blocks, folder / f"{sample.stem}.xlsx")]
+    misread = sample.read_bytes().decode("latin-1")
+    made = [
+        sample,
+        text(".html", page(blocks)),
+        text("-portal.html", portal(blocks)),
+        text("-copied.txt", copied(blocks, Copying(parted=True))),
+        text("-latin-1.txt", misread),
+        word,
+        write_xlsx(blocks, folder / f"{sample.stem}.xlsx"),
+    ]
     if PROGRAM is not None:
         printed = convert(word, "pdf", folder)
-        made += [printed, _scanned(printed, folder / f"{sample.stem}-scan.pdf")]
+        made += [convert(word, "doc", folder), printed]
+        if (laid_out := _laid_out(printed)) is not None:
+            made.append(laid_out)
+        made.append(_scanned(printed, folder / f"{sample.stem}-scan.pdf"))
     return made, truth
+
+
+def _laid_out(path: Path) -> Path | None:
+    """What ``pdftotext -layout`` makes of a PDF; None where it is not installed."""
+    program = shutil.which("pdftotext")
+    if program is None:
+        return None
+    target = path.with_name(f"{path.stem}-layout.txt")
+    subprocess.run([program, "-layout", "-enc", "UTF-8", str(path), str(target)], check=True)
+    return target
 
 
 def _scanned(path: Path, target: Path) -> Path:
@@ -216,7 +258,8 @@ def line(row: FormRow) -> str:
     """The measurement as one line."""
     speed = f"{row.pages / row.seconds:6.2f} pages/s" if row.pages else " " * 14
     cells = f"{row.exact}/{row.cells} cells" if row.exact is not None else ""
-    own = f"{row.form:5} {row.seconds * 1000:9.1f} ms {speed} {cells:14}"
+    fields = f"{row.fields.exact}/{row.fields.all} fields" if row.fields is not None else ""
+    own = f"{row.form:5} {row.seconds * 1000:9.1f} ms {speed} {cells:12} {fields:18}"
     if not row.peer:
         return f"{own} {row.name}"
     if row.peer_seconds is None:
