@@ -18,6 +18,9 @@ from normalize.text import nfc
 BBox = tuple[float, float, float, float]
 """(x0, top, x1, bottom) in points from the page's upper left corner."""
 
+Repairs = tuple[tuple[str, str], ...]
+"""(as recognized, as mended) of words read from an image, in the order of the text."""
+
 DOUBTFUL = 70.0
 """Mean confidence below which words read from an image are told to the analyst."""
 
@@ -32,8 +35,9 @@ _TAB = " " * 8
 class Words(msgspec.Struct, frozen=True):
     """One paragraph of a cell, and where it is printed if the form has pages.
 
-    ``confidence`` (0–100) is the mean of its words' where they were read from an image. ``rest``
-    is what stands on further pages, each piece with what comes before it ("", a blank or
+    ``confidence`` (0–100) is the mean of its words' where they were read from an image, and
+    ``repairs`` holds (as recognized, as mended) of those words that were mended, in order.
+    ``rest`` is what stands on further pages, each piece with what comes before it ("", a blank or
     ``MAY_END``).
     """
 
@@ -42,6 +46,7 @@ class Words(msgspec.Struct, frozen=True):
     bbox: BBox | None = None
     confidence: float | None = None
     rest: tuple[tuple[str, Words], ...] = ()
+    repairs: Repairs = ()
 
 
 class PrintedCell(msgspec.Struct, frozen=True):
@@ -125,6 +130,7 @@ class Printed:
         page: int | None = None,
         bbox: BBox | None = None,
         confidence: float | None = None,
+        repairs: Repairs = (),
     ) -> tuple[int, int]:
         """One line of running text; a tab becomes a wide blank. Returns its range."""
         # A tab in running text parts columns of a letterhead; as a tab it would open a table.
@@ -133,7 +139,7 @@ class Printed:
             self._put("\f")
             self._page_ended = False
         start = self._length
-        self._place(words, page, bbox, confidence)
+        self._place(words, page, bbox, confidence, repairs)
         end = self._length
         self._put("\n")
         return start, end
@@ -209,11 +215,16 @@ class Printed:
             at += len(line)
             ends.append(at)
             at += 1
-        self._place(" ".join(lines), words.page, words.bbox, words.confidence)
+        self._place(" ".join(lines), words.page, words.bbox, words.confidence, words.repairs)
         return ends
 
     def _place(
-        self, text: str, page: int | None, bbox: BBox | None, confidence: float | None
+        self,
+        text: str,
+        page: int | None,
+        bbox: BBox | None,
+        confidence: float | None,
+        repairs: Repairs,
     ) -> None:
         start = self._length
         self._put(text)
@@ -222,6 +233,13 @@ class Printed:
         if confidence is not None and confidence < DOUBTFUL:
             note = Note("ocr.low_confidence", text, f"{confidence:.0f}", start, self._length)
             self.notes.append(note)
+        at = 0
+        for raw, value in repairs:
+            at = text.find(nfc(value), at)
+            if at < 0:
+                break
+            low, at = start + at, at + len(nfc(value))
+            self.notes.append(Note("ocr.word_repaired", raw, value, low, start + at))
 
     def _put(self, text: str) -> None:
         self._parts.append(text)

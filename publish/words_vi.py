@@ -305,6 +305,7 @@ CODES_VI: dict[str, dict[str, str]] = {
         "document.duplicate": "Trùng mã văn bản",
         "input.failed": "Không đọc được tệp",
         "ocr.low_confidence": "Chữ nhận dạng không chắc chắn",
+        "ocr.word_repaired": "Chữ nhận dạng đã sửa",
         "page.unread": "Trang không đọc được",
         "page.characters_lost": "Trang bị mất chữ",
         "page.letters_unknown": "Trang có chữ không rõ mã",

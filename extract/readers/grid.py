@@ -5,7 +5,7 @@ from __future__ import annotations
 from extract.printed import BBox, PrintedCell, Words
 from extract.readers.flow import blank_of, joined, paragraphs, room_behind
 from extract.readers.pages import PageTable, PageWords
-from extract.readers.pdf_words import PageWord, box_of, confidence_of, lines_of
+from extract.readers.pdf_words import PageWord, box_of, confidence_of, lines_of, repairs_of
 
 NEAR = 2.0
 """Edges closer than this many points are one."""
@@ -114,6 +114,7 @@ def _words(words: list[PageWord], width: float, number: int) -> tuple[Words, ...
                 number,
                 box_of(own),
                 confidence_of(own),
+                repairs=repairs_of(own),
                 room=room_behind(lines[-1], width),
                 lead=first.x1 - first.x0 + blank_of(first),
             )

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-from extract.printed import BBox, Printed, PrintedCell, Words
+from extract.printed import BBox, Printed, PrintedCell, Repairs, Words
 from normalize.patterns import pattern
 
 _MARGIN = 0.11
@@ -31,6 +31,7 @@ class PageLine(msgspec.Struct, frozen=True):
     text: str
     bbox: BBox
     confidence: float | None = None
+    repairs: Repairs = ()
 
 
 class PageWords(Words, frozen=True):
@@ -89,7 +90,7 @@ def print_pages(pages: Iterable[Page], style: str) -> Printed:
             before = page.items[index - 1] if index else None
             if isinstance(before, PageLine) and _is_below_gap(before, item):
                 printed.gap()
-            printed.line(item.text, page.number, item.bbox, item.confidence)
+            printed.line(item.text, page.number, item.bbox, item.confidence, item.repairs)
         printed.page_end()
     if table is not None:
         table.print_to(printed)

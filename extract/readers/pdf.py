@@ -16,6 +16,8 @@ from extract.readers.pdf_boxes import without_signature_boxes
 from extract.readers.pdf_shown import draw_notes, has_notes, is_hidden_layer
 from extract.readers.pdf_words import UNKNOWN, PageWord, letters_on, read_words, stamped_words
 from extract.readers.prose import letters_of, page_items, texts_of
+from extract.readers.scan_page import ScannedPage
+from extract.readers.scan_repair import settled
 from extract.readers.unreadable import UnreadableError, missing_extra
 from extract.source import Source, printed_source
 from normalize.findings import Note
@@ -46,7 +48,7 @@ def read_pdf(data: bytes, name: str, sha256: str) -> Source:
         raise _broken(str(error)) from error
     try:
         reader = _Reader(document, data)
-        printed = print_pages(reader.pages(), "pdf")
+        printed = print_pages(settled(reader.pages()), "pdf")
     finally:
         document.close()
     if not printed.text.strip():
@@ -76,7 +78,7 @@ class _Reader:
         self._columns: tuple[float, ...] = ()
         """Column edges of the last page's last table, where no rules draw them."""
 
-    def pages(self) -> Iterator[Page]:
+    def pages(self) -> Iterator[Page | ScannedPage]:
         """Every page in order; a damaged one is told and costs nothing but itself."""
         import pypdfium2 as pdfium
 
@@ -105,7 +107,7 @@ class _Reader:
             if self._plumber is not None:
                 self._plumber.close()
 
-    def _page(self, page: Any, index: int, words: list[PageWord]) -> Page:
+    def _page(self, page: Any, index: int, words: list[PageWord]) -> Page | ScannedPage:
         width, height = page.get_size()
         number = index + 1
         if _has_image(page):
@@ -130,7 +132,7 @@ class _Reader:
             self.notes.append(note)
         return Page(number, width, height, items)
 
-    def _recognized(self, page: Any, words: list[PageWord], number: int) -> Page | None:
+    def _recognized(self, page: Any, words: list[PageWord], number: int) -> ScannedPage | None:
         """The page read from its image where the invisible text over it is poor, else None.
 
         A poor layer is better than nothing where the image cannot be read here. Told either way.
@@ -184,7 +186,7 @@ class _Reader:
         self._columns = last.edges if last is not None and not last.open_below else ()
         return tables, left
 
-    def _scanned(self, page: Any, number: int, width: float, height: float) -> Page:
+    def _scanned(self, page: Any, number: int, width: float, height: float) -> ScannedPage:
         from extract.readers.scan import check_size, read_scanned_page, without_seals
 
         scale = SCAN_DPI / 72
@@ -195,8 +197,7 @@ class _Reader:
             image = np.asarray(without_seals(page.render(scale=scale).to_pil().convert("RGB")))
         except ImportError as error:
             raise missing_extra("ảnh quét", "scan") from error
-        read: Page = read_scanned_page(image, number, width, height)
-        return read
+        return read_scanned_page(image, number, width, height)
 
     def _unicode(self, words: list[PageWord]) -> list[PageWord]:
         """Words of an old encoding as the letters that their font shows."""

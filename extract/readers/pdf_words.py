@@ -53,6 +53,8 @@ class PageWord(msgspec.Struct, frozen=True, gc=False):
     confidence: float | None = None
     sides: tuple[float, ...] = ()
     """Left and right edge of each character in turn, where they are known."""
+    read_as: str | None = None
+    """What the recognizer made of it, where the text was mended from other words' evidence."""
 
     @property
     def middle(self) -> float:
@@ -101,6 +103,11 @@ def confidence_of(words: list[PageWord]) -> float | None:
     """The mean confidence of words read from an image; None for any other."""
     told = [word.confidence for word in words if word.confidence is not None]
     return sum(told) / len(told) if told else None
+
+
+def repairs_of(words: Sequence[PageWord]) -> tuple[tuple[str, str], ...]:
+    """(as recognized, as mended) of the words that were mended, in their order."""
+    return tuple((word.read_as, word.text) for word in words if word.read_as is not None)
 
 
 class _Letter(PageWord, frozen=True, gc=False):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from extract.printed import MAY_END
 from extract.readers.flow import column_lines, in_columns, joined, paragraphs
 from extract.readers.pages import PageLine, PageTable
-from extract.readers.pdf_words import PageWord, box_of, confidence_of, lines_of
+from extract.readers.pdf_words import PageWord, box_of, confidence_of, lines_of, repairs_of
 
 
 def page_items(tables: list[PageTable], words: list[PageWord]) -> Iterator[PageLine | PageTable]:
@@ -46,5 +46,8 @@ def _prose(words: list[PageWord], page_words: list[PageWord]) -> Iterator[PageLi
         for group in column_lines(run) if run[0] not in lines else paragraphs(run, whole):
             own = [word for line in group for word in line.words]
             yield PageLine(
-                joined(group, whole).replace(MAY_END, " "), box_of(own), confidence_of(own)
+                joined(group, whole).replace(MAY_END, " "),
+                box_of(own),
+                confidence_of(own),
+                repairs_of(own),
             )

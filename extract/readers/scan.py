@@ -10,10 +10,11 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from extract.readers.grid import FEWEST_COLUMNS, edges_of, is_table, table_of
-from extract.readers.pages import Page, PageTable, print_pages
+from extract.printed import BBox
+from extract.readers.pages import print_pages
 from extract.readers.pdf_words import PageWord
-from extract.readers.prose import page_items
+from extract.readers.scan_page import ScannedPage, is_ruled_table
+from extract.readers.scan_repair import settled
 from extract.readers.unreadable import UnreadableError, missing_extra
 from extract.source import Source, printed_source
 
@@ -22,7 +23,6 @@ _MOST_PIXELS = 120_000_000
 _MOST_SIDE = 18_000
 _PAGE_WIDTH = 8.27
 """Inches of an A4 page, for images that do not tell their resolution."""
-_NEAR = 4.0
 _RED = 60
 """How much redder than blue or green the ink of a seal is, in grey values."""
 _SEAL = 0.08
@@ -31,13 +31,13 @@ _SEAL = 0.08
 
 def read_image(data: bytes, name: str, sha256: str) -> Source:
     """The source of an image file, a page a frame; raises UnreadableError for a bad one."""
-    printed = print_pages(_pages(data), "scan")
+    printed = print_pages(settled(_pages(data)), "scan")
     if not printed.text.strip():
         raise UnreadableError("không nhận dạng được chữ nào trong ảnh", "Quét lại rõ hơn, 300 dpi")
     return printed_source(printed, name=name, sha256=sha256, format="scan")
 
 
-def _pages(data: bytes) -> Iterator[Page]:
+def _pages(data: bytes) -> Iterator[ScannedPage]:
     try:
         import numpy as np
         from PIL import Image, ImageOps, UnidentifiedImageError
@@ -131,7 +131,7 @@ def _at_300_dpi(image: Any, told: Any) -> tuple[Any, float, float]:
     return image, width * 72 / dpi, height * 72 / dpi
 
 
-def read_scanned_page(image: Any, number: int, width: float, height: float) -> Page:
+def read_scanned_page(image: Any, number: int, width: float, height: float) -> ScannedPage:
     """One page from its image: grey values at 300 dpi; ``width`` and ``height`` in points."""
     try:
         from extract.readers.scan_grid import (
@@ -151,25 +151,20 @@ def read_scanned_page(image: Any, number: int, width: float, height: float) -> P
         width, height = height, width
     rules = rules_of(ink_of(image))
     bare = without_rules(image, rules)
-    tables: list[PageTable] = []
+    tables: list[dict[BBox, list[PageWord]]] = []
     for cells in tables_of(rules):
-        inside = {}
-        for cell in cells:
-            box = (
-                cell[0] * _POINT,
-                cell[1] * _POINT,
-                cell[2] * _POINT,
-                cell[3] * _POINT,
+        inside = {
+            (left * _POINT, top * _POINT, right * _POINT, bottom * _POINT): words_in(
+                bare, (left, top, right, bottom), _POINT
             )
-            inside[box] = words_in(bare, cell, _POINT)
-        if len(edges_of([b[0] for b in inside] + [b[2] for b in inside], _NEAR)) <= FEWEST_COLUMNS:
+            for left, top, right, bottom in cells
+        }
+        if not is_ruled_table(inside):
             continue
-        if not is_table(inside):
-            continue
-        tables.append(table_of(inside, number, near=_NEAR))
+        tables.append(inside)
         left, top = min(c[0] for c in cells), min(c[1] for c in cells)
         right, bottom = max(c[2] for c in cells), max(c[3] for c in cells)
         bare[top:bottom, left:right] = 255
     pixels = bare.shape
-    words: list[PageWord] = words_in(bare, (0, 0, pixels[1], pixels[0]), _POINT)
-    return Page(number, width, height, tuple(page_items(tables, words)))
+    words = words_in(bare, (0, 0, pixels[1], pixels[0]), _POINT)
+    return ScannedPage(number, width, height, tables, words)

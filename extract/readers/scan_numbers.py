@@ -1,0 +1,161 @@
+"""Numbers of rows that the recognizer misread, mended by the count that they stand in.
+
+The numbers of a table go on: after "1.3" comes "1.4", "2" or "2.1", after "b)" comes "c)". A
+number that is none of these and looks like just one of them ("C)", "6,", "21" for "2.1") is that
+one, unless the next row goes on from it as it was read.
+"""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+
+import msgspec
+
+from extract.printed import BBox
+from extract.readers.pdf_words import PageWord
+from extract.readers.scan_page import NEAR, Cells
+from extract.repair import value_of
+from normalize.patterns import pattern
+
+_NUMBER = pattern(
+    r"(?P<open>\(?)(?P<core>[\dlIO|S]{1,3}(?:[.,][\dlIO|S]{1,3}){0,4}|[IVXLC]{1,6}|\p{L})"
+    r"(?P<close>[.,):/]{0,2})"
+)
+_LOOKS = str.maketrans("li|!osz", "1111052", ".,")
+_DOUBTFUL = 85.0
+"""Confidence below which a number may be misread as one that it does not look like."""
+_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_LETTERS = "abcdđeghiklmnopqrstuvxy"
+_SHARE = 0.5
+"""Share of a column's cells with words that open with a number where it numbers rows."""
+
+
+class _Label(msgspec.Struct):
+    """A number that opens a cell, as it was read."""
+
+    box: BBox
+    word: PageWord
+    open: str
+    core: str
+    close: str
+
+
+class Numbering:
+    """The numbers of a document's tables, column by column and over the pages' ends."""
+
+    def __init__(self) -> None:
+        self._edges: tuple[float, ...] = ()
+        self._last: dict[float, dict[str, str]] = {}
+
+    def mended(self, cells: Cells) -> Cells:
+        """The cells of one page's table, misread row numbers mended."""
+        edges = tuple(sorted({round(box[0]) for box in cells}))
+        if not _are_near(edges, self._edges):
+            self._last = {}
+        self._edges = edges
+        made = dict(cells)
+        for at, edge in enumerate(edges[:2]):
+            column = [box for box in cells if round(box[0]) == edge]
+            labels = _labels(cells, sorted(column, key=lambda box: box[1]))
+            last = self._last.setdefault(float(at), {})
+            for label, after in zip_longest(labels, labels[1:]):
+                if label is None:
+                    continue
+                text = _counted(label, after, labels, last)
+                if text != label.word.text:
+                    word = msgspec.structs.replace(
+                        label.word, text=text, read_as=label.word.read_as or label.word.text
+                    )
+                    made[label.box] = [
+                        word if one is label.word else one for one in cells[label.box]
+                    ]
+        return made
+
+
+def _are_near(edges: tuple[float, ...], others: tuple[float, ...]) -> bool:
+    return len(edges) == len(others) and all(
+        abs(a - b) <= NEAR for a, b in zip(edges, others, strict=True)
+    )
+
+
+def _labels(cells: Cells, column: list[BBox]) -> list[_Label]:
+    """The numbers of a column that numbers rows; none of any other."""
+    made: list[_Label] = []
+    filled = 0
+    for box in column:
+        words = cells[box]
+        if not words:
+            continue
+        filled += 1
+        found = _NUMBER.fullmatch(words[0].text)
+        # A number before other words shows itself by the mark behind it.
+        if found and (len(words) == 1 or found["close"]):
+            made.append(_Label(box, words[0], found["open"], found["core"], found["close"]))
+    return made if len(made) > max(1, _SHARE * filled) else []
+
+
+def _counted(
+    label: _Label, after: _Label | None, labels: list[_Label], last: dict[str, str]
+) -> str:
+    """The label's text, mended if it is out of count; ``last`` goes on with it."""
+    coming = expected(last)
+    core, close = label.core, label.close
+    if last and core not in coming:
+        goes_on = after is not None and after.core in expected({_style(core): core})
+        fits = [one for one in coming if _looks(one) == _looks(core)]
+        if not fits and (label.word.confidence or 0.0) < _DOUBTFUL and after is not None:
+            fits = [
+                one
+                for one in coming
+                if len(one) == len(core) and after.core in expected({_style(one): one})
+            ]
+        if len(fits) > 1:
+            points = core.count(".") + core.count(",")
+            fits = [one for one in fits if one.count(".") == points]
+        if len(fits) == 1 and not (goes_on and _looks(fits[0]) != _looks(core)):
+            core = fits[0]
+    if close == "," and sum(one.close == "." for one in labels) > len(labels) / 2:
+        close = "."
+    last[_style(core)] = core
+    return f"{label.open}{core}{close}"
+
+
+def expected(last: dict[str, str]) -> list[str]:
+    """What may come after the last number of each kind: the next one, its parent's, its child."""
+    made: list[str] = []
+    for number in last.values():
+        parts = number.split(".")
+        ends = range(len(parts) - 1, -1, -1)
+        following = [".".join([*parts[:end], _next(parts[end])]) for end in ends]
+        made += following
+        made += [f"{one}.1" for one in (number, *following) if one[-1].isdigit()]
+    return list(dict.fromkeys([*made, "1", "1.1", "a", "I"]))
+
+
+def _next(part: str) -> str:
+    if part.isdigit():
+        return str(int(part) + 1).zfill(len(part))
+    if _style(part) == "roman":
+        return _roman(value_of(part) + 1)
+    at = _LETTERS.find(part.lower()) + 1
+    letter = _LETTERS[at % len(_LETTERS)]
+    return letter.upper() if part.isupper() else letter
+
+
+def _roman(value: int) -> str:
+    made = ""
+    for worth, sign in _ROMAN:
+        while value >= worth:
+            made, value = made + sign, value - worth
+    return made
+
+
+def _style(core: str) -> str:
+    """Numbers of one kind follow one another; the others' count waits."""
+    if core[0].isdigit():
+        return "figures"
+    return "roman" if core.isupper() and all(char in "IVX" for char in core) else "letters"
+
+
+def _looks(core: str) -> str:
+    return core.lower().translate(_LOOKS)

@@ -1,0 +1,38 @@
+"""A page read from an image, its words not yet put together: what repair works on."""
+
+from __future__ import annotations
+
+import msgspec
+
+from extract.printed import BBox
+from extract.readers.grid import FEWEST_COLUMNS, edges_of, is_table, table_of
+from extract.readers.pages import Page
+from extract.readers.pdf_words import PageWord
+from extract.readers.prose import page_items
+
+NEAR = 4.0
+"""Edges of ruled cells closer than this many points are one."""
+
+Cells = dict[BBox, list[PageWord]]
+
+
+class ScannedPage(msgspec.Struct):
+    """Number from 1, size in points, the cells of each ruled table, the words around them."""
+
+    number: int
+    width: float
+    height: float
+    tables: list[Cells]
+    words: list[PageWord]
+
+    def page(self) -> Page:
+        """The page with its words as lines and tables."""
+        tables = [table_of(cells, self.number, near=NEAR) for cells in self.tables]
+        items = tuple(page_items(tables, self.words))
+        return Page(self.number, self.width, self.height, items)
+
+
+def is_ruled_table(cells: Cells) -> bool:
+    """More columns than a frame has, and words in rows of them."""
+    edges = edges_of([box[0] for box in cells] + [box[2] for box in cells], NEAR)
+    return len(edges) > FEWEST_COLUMNS and is_table(cells)
