@@ -147,7 +147,7 @@ class _Reader:
         self.notes.append(Note("page.text_layer", "", str(number), 0, 0, kept))
         return read
 
-    def _as_drawn(self, page: Any, words: list[PageWord], number: int) -> Page | None:
+    def _as_drawn(self, page: Any, words: list[PageWord], number: int) -> ScannedPage | None:
         """A page with text, read from what it draws: its file does not tell its letters right.
 
         None where that cannot be done here, or gives nothing better. Told where letters lack.
@@ -159,7 +159,7 @@ class _Reader:
             kept = f"không nhận dạng được từ ảnh, vì {error.problem}. {error.remedy}"
             self.notes.append(Note("page.letters_unknown", "", str(number), 0, 0, kept))
             return None
-        if not lost and _syllables(texts_of(read.items)) <= _syllables(_texts(words)):
+        if not lost and _syllables(texts_of(read.page().items)) <= _syllables(_texts(words)):
             return None
         kept = "nhận dạng lại từ ảnh"
         self.notes.append(Note("page.letters_unknown", "", str(number), 0, 0, kept))

@@ -27,6 +27,8 @@ SURE = 96.0
 """Confidence from which a word counts as read: Tesseract's ceiling is 97."""
 _CERTAIN = 96.5
 """Confidence from which a word that stands nowhere else, in no lexicon either, counts as read."""
+_MARKED = 0.2
+"""Share of words with marks below which words stand without them on purpose ("KE HOACH NAM")."""
 _EDGES = ".,;:()-–“”\"'/"
 _LISTED = 3
 """Weight of a pair of the lexicon; a pair seen in the document weighs one a time, up to this."""
@@ -97,6 +99,8 @@ class Witnesses:
     def mended(self, run: list[PageWord]) -> list[PageWord]:
         """The words in the order of reading, misread ones mended."""
         words = in_order(run)
+        if sum(not word.text.isascii() for word in words) < _MARKED * len(words):
+            return words
         for index in range(len(words) - 1):
             for at, text in self._both(words, index):
                 words[at] = msgspec.structs.replace(words[at], text=text, read_as=words[at].text)

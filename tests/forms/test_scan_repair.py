@@ -54,6 +54,7 @@ def test_doubtful_words_by_the_lexicons(text: str, mended: str) -> None:
         "công:70 tác và cộng:70 tác",  # both are words
         "UBNĐ:60 TTHC:70",  # no syllables
         "ông Hồ:60 Sỹ",
+        "KE:60 HOACH:70 NAM, TINH:80 GIAN BIEN CHE",  # written without marks
         "hết. Sơ:70 kết",  # no pair over a full stop: nothing speaks for another word
     ],
 )
