@@ -28,6 +28,7 @@ _MOST_LINES = 70
 _NEVER = 1e12
 _ROW = 1.0
 _HOPELESS = 40.0
+_LISTS = 5.0
 
 
 class LineCells(msgspec.Struct, frozen=True, gc=False):
@@ -242,7 +243,9 @@ class _Row:
                 # Two cells of unlike height in the middle of a row: their lines alternate.
                 self.spent += 0.1 if at == column.last + 2 else 2.0
             if index == self.habits.task and LABEL.match(text):
-                self.spent += 1.7 if self.habits.labelled else 0.0
+                # The third task of a row that lists several is less odd than the second.
+                again = 0.4 if self.labels > 2 and self.spent > _LISTS else 1.7
+                self.spent += again if self.habits.labelled else 0.0
             elif not opens_item(text) and begins_paragraph(
                 column.text, text, self.habits.widths[index]
             ):

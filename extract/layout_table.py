@@ -14,6 +14,7 @@ from extract.layout_cells import Grid, grid_of
 from extract.layout_columns import Head, cuts_below, head_words, ink_profile
 from extract.layout_header import crossing
 from extract.layout_lines import (
+    BULLET,
     LABEL,
     ORDINAL,
     LaidLine,
@@ -115,7 +116,8 @@ class LaidTable:
                 if not low and begun:
                     before = self.pages[index - 1].lines[-begun:]
                     row_lines, row_cells = before + row_lines, dealt[index - 1][-begun:] + row_cells
-                row = self._row(row_lines, row_cells, own.widths, habits, gap)
+                whole = (low > 0 or not index) and (high < len(lines) or not further)
+                row = self._row(row_lines, row_cells, own.widths, habits, gap, whole)
                 joined = not low and begun > 0
                 rows.append(msgspec.structs.replace(row, joined=True) if joined else row)
             begun = parted[-1][1] - parted[-1][0] if ahead else 0
@@ -202,7 +204,9 @@ class LaidTable:
         widths: Sequence[float],
         habits: RowHabits,
         page: int,
+        whole: bool,
     ) -> Row:
+        """One row, ``whole`` where no page's end can have cut it."""
         made = []
         tasks = 0
         if habits.task is not None:
@@ -222,7 +226,7 @@ class LaidTable:
             words = empty(lines[0].at)
             if parts:
                 bodies, schedule = column in habits.bodies, column in habits.times
-                words = self._cell(parts, width, tasks, bodies, schedule)
+                words = self._cell(parts, width, tasks, bodies, schedule, whole)
             made.append(Cell(words))
         start = lines[0].at + lines[0].left
         return Row(tuple(made), start, lines[-1].at + len(lines[-1].text), page)
@@ -234,6 +238,7 @@ class LaidTable:
         tasks: int,
         bodies: bool,
         schedule: bool,
+        whole: bool,
     ) -> Fragment:
         """The lines of one cell: wrapped ones joined, a paragraph or bullet on its own line.
 
@@ -241,9 +246,14 @@ class LaidTable:
         (of ``bodies``, or of anything), each is one task's.
         """
         texts = [line.words(span) for line, span in parts]
-        openings = _openings(texts, tasks, bodies) if 1 < tasks < len(texts) + 1 else frozenset()
+        openings: frozenset[int] = frozenset()
+        if 1 < tasks <= len(texts):
+            openings = _openings(texts, tasks, bodies, width, whole)
         seams: list[str] = []
         for index, (above, below) in enumerate(itertools.pairwise(texts), 1):
+            if openings and whole:
+                seams.append("\n" if index in openings else wrap_seam(above, below))
+                continue
             seam = "\n" if index in openings else line_seam(above, below, width)
             if schedule and seam == " " and _names_time(texts, index):
                 seam = "\n"
@@ -256,18 +266,42 @@ class LaidTable:
         )
 
 
-def _openings(texts: Sequence[str], count: int, bodies: bool) -> frozenset[int]:
-    """The lines of a cell that open one of ``count`` parts; none where the count does not tell."""
-    found = [
-        index
-        for index, text in enumerate(texts)
-        if (text[0].isupper() or text[0].isdigit())
-        and not (index and leaves_open(texts[index - 1]))
-    ]
-    named = [index for index in found if "bodies" in opens(texts[index])]
-    if bodies and len(named) == count:
-        return frozenset(named)
-    return frozenset(found if len(found) == count else ())
+def _openings(
+    texts: Sequence[str], count: int, bodies: bool, width: float, whole: bool
+) -> frozenset[int]:
+    """The lines of a cell that open one of ``count`` parts; none where the count does not tell.
+
+    ``whole``: no page's end cuts the row.
+
+    A line may open a part by its capital or figure, by a body's name, by the short line before it;
+    a run of bullets may be one part or several.
+    """
+    found = [index for index, text in enumerate(texts) if _may_open(texts, index)]
+    plain = [index for index in found if BULLET.match(texts[index]) is None]
+    ways = [[i for i in plain if bodies and "bodies" in opens(texts[i])], plain]
+    if whole:
+        sure = [i for i in plain if not i or _surely_opens(texts, i, width)]
+        ways.append(sure)
+        if sure == plain:
+            ways.append([i for n, i in enumerate(found) if i in sure or found[n - 1] in sure])
+            ways.append(found)
+    return frozenset(next((way for way in ways if len(way) == count and 0 in way), ()))
+
+
+def _surely_opens(texts: Sequence[str], index: int, width: float) -> bool:
+    """A time's first words, or a line behind one that was not full."""
+    words = " ".join(texts[index : index + 2])
+    return "time" in opens(words) or begins_paragraph(texts[index - 1], texts[index], width)
+
+
+def _may_open(texts: Sequence[str], index: int) -> bool:
+    text = texts[index]
+    if index and leaves_open(texts[index - 1]):
+        return False
+    if text[0].isdigit():
+        # "Tháng" / "12/2021": the figure goes on with the word before it.
+        return not index or not texts[index - 1][-1].isalpha()
+    return text[0].isupper() or BULLET.match(text) is not None
 
 
 def _names_body(before: str, after: str, width: float) -> bool:
