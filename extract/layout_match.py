@@ -18,11 +18,12 @@ from extract.align import fit, is_money
 from extract.layout_cells import Grid, deal, is_alone
 from extract.layout_lines import LABEL, ORDINAL, LaidLine, Range, advance, leaves_open
 
-_PASSES = 3
+_PASSES = 6
 _REACH = 8
 """How many lines away a line still tells where a column begins."""
 _BEYOND_ROW = 0.15
 """What a start counts that stands in another row, as a number at the head of a line tells."""
+_TOUCHED = 0.5
 _OF_PAGE = 0.2
 _STEADY = 0.6
 """The share of its lines that begin at one place, in a column that is not centred."""
@@ -73,7 +74,7 @@ def match(
         votes = _votes(lines, cells, starts)
         ragged = [_is_ragged(own, rows) for own in votes]
         starts = _starts(votes, rows, grid, ragged)
-        full = _fullest(lines, cells, count)
+        full = _fullest(lines, cells, starts)
     made: list[Dealt] = []
     for index, (line, own, found) in enumerate(zip(lines, starts, cells, strict=True)):
         near = _beside(lines, cells, index) if is_alone(line) else ()
@@ -146,8 +147,8 @@ def _rows_hinted(lines: Sequence[LaidLine]) -> list[int]:
 
 # --- where columns begin ------------------------------------------------------------------------
 
-Votes = list[tuple[int, int]]
-"""(line, start) of the runs of words in one column that stand apart from what is before them."""
+Votes = list[tuple[int, int, float]]
+"""(line, start, weight) of the runs of words in one column."""
 
 
 def _votes(
@@ -155,28 +156,34 @@ def _votes(
     cells: Sequence[Sequence[Range | None]],
     starts: Sequence[Sequence[int]],
 ) -> list[Votes]:
-    """A text that runs on into the next column tells nothing: it may span the table."""
+    """Runs that touch the one before count less; a text that runs on into the next column may span
+    the table, and counts nothing.
+    """
     made: list[Votes] = [[] for _ in starts[0]]
     for index, (line, own, places) in enumerate(zip(lines, cells, starts, strict=True)):
         opening = {low for low, _ in line.pieces}
         ends = [*places[1:], len(line.text)]
         for column, span in enumerate(own):
-            if span is not None and span[0] in opening and span[1] <= ends[column]:
-                made[column].append((index, span[0]))
+            if span is not None and span[1] <= ends[column]:
+                weight = 1.0 if span[0] in opening else _TOUCHED
+                made[column].append((index, span[0], weight))
     return made
 
 
 def _fullest(
-    lines: Sequence[LaidLine], cells: Sequence[Sequence[Range | None]], count: int
+    lines: Sequence[LaidLine],
+    cells: Sequence[Sequence[Range | None]],
+    starts: Sequence[Sequence[int]],
 ) -> list[float]:
     """How wide each column's text is at most, where wide blanks bound it."""
-    full = [0.0] * count
-    for line, own in zip(lines, cells, strict=True):
+    full = [0.0] * len(starts[0])
+    for line, own, places in zip(lines, cells, starts, strict=True):
         if is_alone(line):
             continue
         whole = set(line.pieces)
+        ends = [*places[1:], len(line.text)]
         for column, span in enumerate(own):
-            if span in whole:
+            if span in whole and span[1] <= ends[column]:
                 full[column] = max(full[column], advance(line.words(span)))
     return full
 
@@ -184,7 +191,7 @@ def _fullest(
 def _is_ragged(votes: Votes, groups: Sequence[int]) -> bool:
     """The column's words do not stand below each other within their rows: they are centred."""
     same = other = 0
-    for (above, x), (below, y) in pairwise(votes):
+    for (above, x, _), (below, y, _) in pairwise(votes):
         if groups[above] == groups[below] and below - above == 1:
             same, other = same + (abs(x - y) <= 1), other + (abs(x - y) > 1)
     return same + other > 3 and same < _STEADY * (same + other)
@@ -200,8 +207,8 @@ def _starts(
         if not own or ragged[column]:
             columns.append([edge if ragged[column] else grid.starts[column]] * len(groups))
             continue
-        common = Counter(x for _, x in own).most_common(1)[0][0]
-        if all(abs(x - common) < 2 for _, x in own):
+        common = Counter(x for _, x, _ in own).most_common(1)[0][0]
+        if all(abs(x - common) < 2 for _, x, _ in own):
             columns.append([common] * len(groups))
             continue
         columns.append(_by_neighbours(own, groups, common))
@@ -215,12 +222,13 @@ def _by_neighbours(votes: Votes, groups: Sequence[int], common: int) -> list[int
         while first < len(votes) and votes[first][0] < line - _REACH:
             first += 1
         weights: dict[int, float] = {common: _OF_PAGE}
-        for at, x in votes[first:]:
+        for index in range(first, len(votes)):
+            at, x, counts = votes[index]
             if at > line + _REACH:
                 break
             far = abs(at - line)
             weight = 1 / (1 + far / 4) if groups[at] == group else _BEYOND_ROW / (1 + far)
-            weights[x] = weights.get(x, 0.0) + weight
+            weights[x] = weights.get(x, 0.0) + weight * counts
         made.append(
             max(
                 weights,
@@ -295,8 +303,17 @@ def _laid(line: LaidLine, places: Places) -> list[Range | None]:
         costs.append(own)
         came.append(back)
         since = begun
-    last = words[-1]
-    column = min(range(count), key=lambda c: costs[-1][c] + _over(last, starts, c))
+    whole = [
+        widths[-1] - widths[since[c]] + 0.6 * (len(words) - since[c] - 1) for c in range(count)
+    ]
+    column = min(
+        range(count),
+        key=lambda c: (
+            costs[-1][c]
+            + _over(words[-1], starts, c)
+            + _NOT_FULL * max(0.0, whole[c] - places.full[c])
+        ),
+    )
     made: list[Range | None] = [None] * count
     for index in range(len(words) - 1, -1, -1):
         low, high, _ = words[index]

@@ -18,7 +18,6 @@ from extract.layout_lines import (
     LABEL,
     ORDINAL,
     begins_paragraph,
-    ends_open,
     leaves_open,
     opens_item,
     starts_small,
@@ -237,7 +236,7 @@ class _Row:
                 self.spent += 0.4 if self.page_top else odd
             elif at == 0 and self.above is not None and self.above.texts[index]:
                 above = self.above.texts[index]
-                self.spent += 2.0 if ends_open(above) else 1.0 if leaves_open(above) else 0.0
+                self.spent += 2.0 if leaves_open(above) else 0.0
         else:
             if at > column.last + 1:
                 # Two cells of unlike height in the middle of a row: their lines alternate.
@@ -249,7 +248,7 @@ class _Row:
             elif not opens_item(text) and begins_paragraph(
                 column.text, text, self.habits.widths[index]
             ):
-                self.spent += 1.5
+                self.spent += 0.7 if self.labels > 1 else 1.5
         column.last = at
         column.text = text
 
