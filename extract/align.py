@@ -11,6 +11,8 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from itertools import combinations
 
+import msgspec
+
 from extract.cells import Cell, Row
 from extract.columns import Column
 from normalize.fragment import empty, join
@@ -277,4 +279,4 @@ def _lay(row: Row, layout: Layout) -> Row:
             cells.append(Cell(join([row.cells[i].words for i in index])))
         else:
             cells.append(row.cells[index])
-    return Row(tuple(cells), row.start, row.end, row.page, row.shift, row.joined)
+    return msgspec.structs.replace(row, cells=tuple(cells))

@@ -25,6 +25,8 @@ _BEYOND_ROW = 0.15
 """What a start counts that stands in another row, as a number at the head of a line tells."""
 _TOUCHED = 0.5
 _OF_PAGE = 0.2
+_ENOUGH = 4
+_STEADIEST = 0.8
 _STEADY = 0.6
 """The share of its lines that begin at one place, in a column that is not centred."""
 _TOUCHING = 1.0
@@ -42,6 +44,7 @@ _BULLETS = frozenset("-+•*–")
 _FAR_OFF = 3.0
 """Columns may stand elsewhere than they are looked for; wide blanks part them all the same."""
 _TUCKED = 8
+_TUCK = 0.4
 _SHIFTED = 0.1
 _NEVER = 1e9
 
@@ -52,10 +55,11 @@ def match(
     lines: Sequence[LaidLine],
     grid: Grid,
     roles: Sequence[str],
-) -> list[Dealt]:
+) -> tuple[list[Dealt], list[bool]]:
     """The ranges of each line's words by column, and whether one text crosses columns.
 
-    ``roles`` are the columns' roles, "" where a head tells none.
+    ``roles`` are the columns' roles, "" where a head tells none. Told beside: in which lines words
+    of two columns touch and no other line of the row confirms where they part.
     """
     count = len(grid.full)
     rows = _rows_hinted(lines)
@@ -82,6 +86,43 @@ def match(
             made.append(deal(line, _moved(grid, own), near))
         else:
             made.append((found, False))
+    unsure = _unsure(lines, [own for own, _ in made], rows, 2 if grid.numbered else 1)
+    return made, unsure
+
+
+def _unsure(
+    lines: Sequence[LaidLine],
+    cells: Sequence[Sequence[Range | None]],
+    rows: Sequence[int],
+    first: int,
+) -> list[bool]:
+    """The lines with a cell, from column ``first`` on, that begins right behind another one's words
+    where none of the row's other lines begins, but for a letter.
+    """
+    begun: set[tuple[int, int, int]] = set()
+    common: list[Counter[int]] = [Counter() for _ in cells[0]]
+    for line, own, row in zip(lines, cells, rows, strict=True):
+        opening = {low for low, _ in line.pieces}
+        for column, span in enumerate(own):
+            if span is not None and span[0] in opening:
+                begun.add((row, column, span[0]))
+                common[column][span[0]] += 1
+    for column, found in enumerate(common):
+        # Where the column does not move, its place is known in every row.
+        for low, times in found.most_common(1):
+            if times > _STEADIEST * sum(found.values()):
+                begun |= {(row, column, low) for row in rows}
+    made: list[bool] = []
+    for line, own, row in zip(lines, cells, rows, strict=True):
+        opening = {low for low, _ in line.pieces}
+        made.append(
+            any(
+                span[0] not in opening
+                and not any((row, column, span[0] + step) in begun for step in (-1, 0, 1))
+                for column, span in enumerate(own)
+                if span is not None and column >= first
+            )
+        )
     return made
 
 
@@ -191,10 +232,11 @@ def _fullest(
 def _is_ragged(votes: Votes, groups: Sequence[int]) -> bool:
     """The column's words do not stand below each other within their rows: they are centred."""
     same = other = 0
-    for (above, x, _), (below, y, _) in pairwise(votes):
+    apart = [(line, x) for line, x, weight in votes if weight == 1.0]
+    for (above, x), (below, y) in pairwise(apart):
         if groups[above] == groups[below] and below - above == 1:
             same, other = same + (abs(x - y) <= 1), other + (abs(x - y) > 1)
-    return same + other > 3 and same < _STEADY * (same + other)
+    return same + other >= _ENOUGH and same < _STEADY * (same + other)
 
 
 def _starts(
@@ -348,7 +390,7 @@ def _opening(low: int, blank: int, start: int, ragged: bool, alone: bool) -> flo
     if ragged and off > 0:
         return _SHIFTED * off
     if blank == 1 and -_TUCKED <= off < 0:
-        return -0.3 * off
+        return -_TUCK * off
     cost = _OFF * abs(off) if abs(off) > 1 else 0.3 * abs(off)
     return min(cost, _FAR_OFF + 0.15 * abs(off)) if blank > 1 and not alone else cost
 

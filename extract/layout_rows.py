@@ -240,7 +240,8 @@ class _Row:
         else:
             if at > column.last + 1:
                 # Two cells of unlike height in the middle of a row: their lines alternate.
-                self.spent += 0.1 if at == column.last + 2 else 2.0
+                few = 0.1 if self.middle else 1.0
+                self.spent += few if at == column.last + 2 else 2.0
             if index == self.habits.task and LABEL.match(text):
                 # The third task of a row that lists several is less odd than the second.
                 again = 0.4 if self.labels > 2 and self.spent > _LISTS else 1.7

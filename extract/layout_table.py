@@ -34,6 +34,7 @@ from normalize.fragment import Fragment, empty, join, seamed
 from normalize.patterns import pattern
 
 _AMOUNT_BEHIND = pattern(r"(?<=\p{L}) \d{1,3}(?:[.,]\d{1,3})*\Z")
+_RANGE = pattern(r"[-–] ?\d")
 _CAPITAL_ROLES = frozenset(
     (
         *BODY_ROLES,
@@ -91,7 +92,8 @@ class LaidTable:
         found = read_columns(rows)
         columns = found[0] if found is not None else ()
         roles = [column.role for column in columns] or [""] * len(self.heads)
-        dealt = [match(page.lines, page.grid, roles) for page in self.pages]
+        matched = [match(page.lines, page.grid, roles) for page in self.pages]
+        dealt = [cells for cells, _ in matched]
         habits = self._habits(columns, dealt)
         gap = 0
         last: tuple[str, ...] = ()
@@ -118,8 +120,9 @@ class LaidTable:
                     row_lines, row_cells = before + row_lines, dealt[index - 1][-begun:] + row_cells
                 whole = (low > 0 or not index) and (high < len(lines) or not further)
                 row = self._row(row_lines, row_cells, own.widths, habits, gap, whole)
+                touching = any(matched[index][1][low:high])
                 joined = not low and begun > 0
-                rows.append(msgspec.structs.replace(row, joined=True) if joined else row)
+                rows.append(msgspec.structs.replace(row, joined=joined, touching=touching))
             begun = parted[-1][1] - parted[-1][0] if ahead else 0
         if len(rows) < 2:
             return None
@@ -255,6 +258,8 @@ class LaidTable:
                 seams.append("\n" if index in openings else wrap_seam(above, below))
                 continue
             seam = "\n" if index in openings else line_seam(above, below, width)
+            if seam == "\n" and BULLET.match(texts[0]) is None and goes_to(above, below):
+                seam = " "
             if schedule and seam == " " and _names_time(texts, index):
                 seam = "\n"
             if bodies and seam == " " and _names_body(above, below, width):
@@ -324,6 +329,11 @@ def _last_texts(lines: Sequence[LineCells]) -> tuple[str, ...]:
         for index, text in enumerate(line.texts):
             found[index] = text or found[index]
     return tuple(found)
+
+
+def goes_to(before: str, after: str) -> bool:
+    """ "Giai đoạn 2022" / "- 2025": the dash of a range, no bullet."""
+    return _RANGE.match(after) is not None and before[-1:].isdigit()
 
 
 def line_seam(before: str, after: str, width: float) -> str:

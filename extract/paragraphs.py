@@ -104,10 +104,12 @@ def _of_lines(lines: list[Line]) -> list[Paragraph]:
     made: list[Paragraph] = []
     held: list[Fragment] = []
     gap = True
+    marked = any(line.page for line in lines)
     for line in lines:
         text = line.words.text
+        # Where page ends are marked, a blank line by itself is none.
         if held and (
-            not _spans_page(held[-1].text, text, width)
+            (marked and not line.page) or not _spans_page(held[-1].text, text, width)
             if line.gap
             else not _runs_on(held[-1].text, text, width)
         ):
@@ -217,7 +219,10 @@ def _mend(pieces: list[Piece]) -> list[Piece]:
             made.append(piece)
             held = None
         elif held is not None and (
-            _is_cut(held, piece.text) or _is_paged(held, piece) or _is_listed(held, piece)
+            _is_cut(held, piece.text)
+            or _is_paged(held, piece)
+            or _is_listed(held, piece)
+            or _is_symbol(held, piece)
         ):
             held.take(piece)
         else:
@@ -249,6 +254,12 @@ def _is_listed(before: _Open, piece: Paragraph) -> bool:
         and MARKER.match(piece.text) is None
         and line_kind(piece.text) == ""
     )
+
+
+def _is_symbol(before: _Open, piece: Paragraph) -> bool:
+    """A line's end cut a symbol: "19/2014/QĐ-" / "TTg"."""
+    last = before.pieces[-1].text
+    return not piece.gap and last.endswith("-") and wrap_seam(last, piece.text) == ""
 
 
 def _is_cut(before: _Open, text: str) -> bool:

@@ -147,6 +147,8 @@ def join_rows(rows: list[Row], moves: list[str], shape: Shape, view: str) -> lis
         if row.joined:
             logical.notes.append(Note("row.joined", "", None, row.start, row.end))
             logical.joined = True
+        if row.touching:
+            logical.notes.append(Note("column.touching", "", None, row.start, row.end))
         shift = None
         if move == "row" or (move == "page" and told_run != run):
             what = (
@@ -164,6 +166,7 @@ def join_rows(rows: list[Row], moves: list[str], shape: Shape, view: str) -> lis
             and _goes_on(before, logical, shape, rows, index)
         ):
             _append(before, logical, shape, view)
+            before.notes += [note for note in logical.notes if note.code == "column.touching"]
             if shift:
                 before.notes.append(shift)
             continue

@@ -121,7 +121,7 @@ def _next_header(block: TableBlock, header: Header, used: int) -> int | None:
 def _later(rows: tuple[Row, ...] | list[Row], before: list[Row]) -> list[Row]:
     """The rows of a further block: their pages count on from the block before."""
     page = (before[-1].page if before else 0) + 1
-    return [Row(row.cells, row.start, row.end, row.page + page, row.shift) for row in rows]
+    return [msgspec.structs.replace(row, page=row.page + page) for row in rows]
 
 
 def _same_columns(header: Header, other: Header) -> bool:

@@ -278,6 +278,7 @@ CODES_VI: dict[str, dict[str, str]] = {
         "row.split_ambiguous": "Dòng gồm nhiều nhiệm vụ, tách chưa chắc",
         "row.unread": "Dòng chưa đọc được",
         "column.shifted": "Dòng bị lệch cột, đã xếp lại",
+        "column.touching": "Ô của hai cột chạm nhau",
         "table.without_tasks": "Bảng không giao nhiệm vụ",
         "table.no_rows": "Bảng không có dòng nào",
         "table.header_unread": "Không đọc được tiêu đề bảng",
