@@ -231,18 +231,21 @@ def test_first_lines_of_a_row_whose_number_stands_on_the_next_page() -> None:
     text = HEAD + (
         "1    Rà soát thủ tục             Sở Nội vụ           Quý I\n"
         "     cấp xã của tỉnh\n"
-        "     và công bố kết\n"
-        "     quả trong tháng\n"
         "2    Công khai thủ tục           Sở Tư pháp          Quý II\n"
         "     trên trang mạng\n"
+        "     và niêm yết tại\n"
+        "     trụ sở\n"
+        "3    Công bố danh mục            Sở Tư pháp          Quý II\n"
+        "     thủ tục cấp xã\n"
         "                                 Các sở, ban,        Trong năm\n"
-        "\f3    Tổng kết                  ngành; UBND\n"
+        "\f4    Tổng kết                    ngành; UBND\n"
         "     công tác năm                cấp huyện\n"
-        "4    Lập danh mục                Sở Y tế             Quý IV\n"
+        "5    Lập danh mục                Sở Y tế             Quý IV\n"
     )
     assert rows_of(text)[3:] == [
-        ["3", "Tổng kết công tác năm", "Các sở, ban, ngành; UBND cấp huyện", "Trong năm"],
-        ["4", "Lập danh mục", "Sở Y tế", "Quý IV"],
+        ["3", "Công bố danh mục thủ tục cấp xã", "Sở Tư pháp", "Quý II"],
+        ["4", "Tổng kết công tác năm", "Các sở, ban, ngành; UBND cấp huyện", "Trong năm"],
+        ["5", "Lập danh mục", "Sở Y tế", "Quý IV"],
     ]
 
 
