@@ -62,6 +62,11 @@ def _totals() -> frozenset[str]:
     )
 
 
+_IN_CHARGE = 4
+"""Rank of heads that name who is in charge ("Trưởng đoàn"): no partner beside a leading body."""
+_SUM = 12
+
+
 @lru_cache(maxsize=4096)
 def role_of(head: str) -> tuple[str, int] | None:
     """(role, rank) of a column head's words, None where the lexicon knows none of them."""
@@ -222,17 +227,31 @@ def _settle(columns: list[Column]) -> list[Column]:
         first = columns[0]
         if not first.head.text and len(columns) > 3:
             columns[0] = Column("number", 1, first.head)
+    columns = _settle_sums(columns)
     leads = [c for c in columns if c.role == "lead"]
     if len(leads) > 1:
         best = max(leads, key=lambda c: c.rank)
         has_partner = any(c.role == "coordinating" for c in columns)
         rest = "other" if has_partner else "coordinating"
         columns = [
-            c if c.role != "lead" or c is best else Column(rest, c.rank, c.head) for c in columns
+            c
+            if c.role != "lead" or c is best
+            else Column(rest if c.rank > _IN_CHARGE else "other", c.rank, c.head)
+            for c in columns
         ]
     for role in ("number", "lead", "coordinating", "budget", "deliverables", "area"):
         columns = _keep_one(columns, role)
     return columns
+
+
+def _settle_sums(columns: list[Column]) -> list[Column]:
+    """Beside columns of money one headed "Tổng" or "Cộng" is their sum: the budget."""
+    if not any(c.role == "budget" for c in columns):
+        return columns
+    return [
+        Column("budget", _SUM, c.head) if c.role == "other" and is_total(c.head.text) else c
+        for c in columns
+    ]
 
 
 def _keep_one(columns: list[Column], role: str) -> list[Column]:

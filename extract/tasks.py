@@ -30,6 +30,9 @@ _UNIT_ABOVE = pattern(
     r"(?i)(?:đơn\s+vị(?:\s+tính)?|đ\.?v\.?t|đv\s+tính)\s*:\s*(?P<unit>[^():;,\n]{0,14}?\bđ(?:ồng)?)"
     r"\s*(?:[).]|$)"
 )
+_NO_TIME = " .-–—/…"
+_BARE_TIME = pattern(r"(?i)\d{1,2}\s*[/.-]\s*\d|(?:ngày|tháng|quý)\s")
+_DEADLINE_HEAD = pattern(r"(?i)(?:^|\s)(?P<words>trước(?:\s+ngày)?|chậm\s+nhất(?:\s+ngày)?)\s*$")
 _CARRIED_ROLES = (
     "lead",
     "coordinating",
@@ -233,11 +236,13 @@ def _draft(
         cell = cells[i]
         if column.role == "schedule" and TICK.fullmatch(cell.text):
             cell = _own_head(column.head)  # a cross below "Quý I": the head is the time
+        elif column.role == "schedule" and _BARE_TIME.match(cell.text):
+            cell = _with_deadline(column.head, cell)
         if column.role in roles and column.role == "schedule":
             until = key(column.head.text).startswith("đên4") or "kêt4 thuc4" in key(
                 column.head.text
             )
-            parts = [part for part in (roles["schedule"], cell) if part.text] or [cell]
+            parts = [p for p in (roles["schedule"], cell) if p.text.strip(_NO_TIME)] or [cell]
             roles["schedule"] = join(parts, " - " if until else "; ")
         elif column.role in _CARRIED_ROLES:
             roles[column.role] = cell
@@ -280,6 +285,12 @@ def _draft(
         end=row.end,
         notes=notes,
     )
+
+
+def _with_deadline(head: Fragment, cell: Fragment) -> Fragment:
+    """ "31/3/2025" below "Hoàn thành trước ngày": the head's last words belong to the date."""
+    found = _DEADLINE_HEAD.search(head.text)
+    return join([head.cut(found.start("words"), found.end("words")), cell]) if found else cell
 
 
 def _own_head(head: Fragment) -> Fragment:
@@ -401,7 +412,8 @@ def _by_slash(cell: Fragment, shape: Shape) -> tuple[Fragment, Fragment | None]:
     column = shape.find("lead_and_coordinating")
     head = key(shape.columns[column].head.text) if column is not None else ""
     parts = cell.text.split("/") if "/" in cell.text else []
-    if len(parts) != 2 or not 0 <= head.find("chu2 tri1") < head.find("phôi4 hơp5"):
+    first = max(head.find(words) for words in ("chu2 tri1", "thưc5 hiên5", "đâu1 môi4"))
+    if len(parts) != 2 or not 0 <= first < head.find("phôi4 hơp5"):
         return cell, None
     at = cell.text.index("/")
     if not parts[0].strip() or not parts[1].strip():

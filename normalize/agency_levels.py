@@ -11,6 +11,7 @@ from functools import cache
 import msgspec
 
 from normalize.agency_words import (
+    SEPARATORS,
     STRONG,
     WEAK,
     Tokens,
@@ -27,6 +28,7 @@ OWN, PROVINCES, DISTRICTS, COMMUNES, ALL = 0, 1, 2, 3, 9
 """Ranks: the document's province itself, then groups or single bodies below it."""
 CAP = word_key("cấp")
 _FLEXIBLE = 0
+_SHORT_CITY = word_key("thành")
 _TOWN = word_key("thị")
 _CITY = frozenset(word_key(word) for word in ("đô", "siêu", "thành"))
 """Words that make "thị" no town ("đô thị")."""
@@ -199,7 +201,7 @@ def _words(
     keys = tokens.keys
     words: list[tuple[int, int, int, tuple[str, ...], tuple[int, int] | None, str | None]] = []
     while True:
-        found = level_word(keys, here)
+        found = level_word(keys, here) or (_short_city(keys, here) if words else None)
         if found is None or (words and _starts_other_body(keys, here)):
             return words
         behind, rank = found
@@ -214,6 +216,16 @@ def _words(
         here = phrases("determiner").end(keys, here)
         if name and plural:
             return words
+
+
+def _short_city(keys: list[str], at: int) -> tuple[int, int] | None:
+    """ "thành" for "thành phố" in a list of levels ("các huyện, thành, thị")."""
+    if at >= len(keys) or keys[at] != _SHORT_CITY:
+        return None
+    behind = at + 1
+    if behind < len(keys) and keys[behind] not in SEPARATORS and level_word(keys, behind) is None:
+        return None
+    return behind, _FLEXIBLE
 
 
 def _name_behind(

@@ -267,8 +267,10 @@ class OpenNames(Names):
     def _ends_before(self, at: int, count: int, long: bool, crowd: bool) -> bool:
         """Do words that are no part of the name begin at ``at``?"""
         keys = self.keys
-        if phrases("narrowing").end(keys, at) > at:
-            return True
+        if (narrowed := phrases("narrowing").end(keys, at)) > at:
+            # "Viện Vệ sinh dịch tễ Trung ương": with a capital at its end, part of the name.
+            capital = count > 0 and is_capital(self.tokens, at) and not self.tokens.caps
+            return not (capital and self._is_boundary(narrowed))
         lower = not is_capital(self.tokens, at)
         if not long and not (count and phrases("compound").end(keys, at - 1) > at):
             opening = phrases("opening").end(keys, at)

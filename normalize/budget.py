@@ -143,7 +143,9 @@ class _Cell:
         return total if named else None
 
     def _is_called_total(self, start: int) -> bool:
-        """The words right before the figure call it the sum ("Tổng cộng: 50")."""
+        """Words or "=" right before the figure make it the sum ("Tổng cộng: 50", "2 x 5 = 10")."""
+        if self.text[max(0, start - 4) : start].rstrip().endswith("="):
+            return True
         behind = bisect_right(self.words, start, key=attrgetter("end"))
         total = _role("total")
         return any(
