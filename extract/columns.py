@@ -65,6 +65,8 @@ def _totals() -> frozenset[str]:
 _IN_CHARGE = 4
 """Rank of heads that name who is in charge ("Trưởng đoàn"): no partner beside a leading body."""
 _SUM = 12
+_ALONE = "_alone"
+"""Ends the role of words that are a head by themselves only."""
 
 
 @lru_cache(maxsize=4096)
@@ -83,6 +85,10 @@ def role_of(head: str) -> tuple[str, int] | None:
             role, rank = hit
             if role == "number" and len(words) > 2:
                 continue
+            if role.endswith(_ALONE):
+                if end - start < len(words):
+                    continue
+                role = role.removesuffix(_ALONE)
             if 4 * (end - start) < len(words):
                 continue
             if best is None or (rank, end - start) > best[:2]:

@@ -33,6 +33,10 @@ _UNIT_ABOVE = pattern(
 _NO_TIME = " .-–—/…"
 _BARE_TIME = pattern(r"(?i)\d{1,2}\s*[/.-]\s*\d|(?:ngày|tháng|quý)\s")
 _DEADLINE_HEAD = pattern(r"(?i)(?:^|\s)(?P<words>trước(?:\s+ngày)?|chậm\s+nhất(?:\s+ngày)?)\s*$")
+_BARE_NUMBERS = pattern(
+    r"(?:\d{1,2}|[IVX]{1,4})(?:\s*[,;&–-]\s*(?:\d{1,2}|[IVX]{1,4}))*+(?:(?<=[IVX])\s*[/-]\s*\d{4})?"
+)
+_UNIT_HEAD = pattern(r"(?i)(?:^|[\s(])(?P<words>tháng|quý)\)?\s*$")
 _CARRIED_ROLES = (
     "lead",
     "coordinating",
@@ -236,8 +240,8 @@ def _draft(
         cell = cells[i]
         if column.role == "schedule" and TICK.fullmatch(cell.text):
             cell = _own_head(column.head)  # a cross below "Quý I": the head is the time
-        elif column.role == "schedule" and _BARE_TIME.match(cell.text):
-            cell = _with_deadline(column.head, cell)
+        elif column.role == "schedule":
+            cell = _with_head(column.head, cell)
         if column.role in roles and column.role == "schedule":
             until = key(column.head.text).startswith("đên4") or "kêt4 thuc4" in key(
                 column.head.text
@@ -287,10 +291,17 @@ def _draft(
     )
 
 
-def _with_deadline(head: Fragment, cell: Fragment) -> Fragment:
-    """ "31/3/2025" below "Hoàn thành trước ngày": the head's last words belong to the date."""
-    found = _DEADLINE_HEAD.search(head.text)
-    return join([head.cut(found.start("words"), found.end("words")), cell]) if found else cell
+def _with_head(head: Fragment, cell: Fragment) -> Fragment:
+    """A time that the head's last words belong to.
+
+    "31/3/2025" below "Hoàn thành trước ngày"; "9" below "Tháng", "III/2025" below "Quý".
+    """
+    found = None
+    if _BARE_NUMBERS.fullmatch(cell.text):
+        found = _UNIT_HEAD.search(head.text)
+    elif _BARE_TIME.match(cell.text):
+        found = _DEADLINE_HEAD.search(head.text)
+    return join([head.cut(*found.span("words")), cell]) if found else cell
 
 
 def _own_head(head: Fragment) -> Fragment:

@@ -43,7 +43,7 @@ class DatedReader(SeriesReader):
             if role in _PREFIX:
                 clocked = clocked or role == "clock"
                 whole = whole or role in ("in", "whole_stage")
-                if role == "weekday" and self.roles[k + 1] == "each":
+                if role == "weekday" and self.weekdays(k) is not None:
                     break
             elif role in _RELATIONS:
                 if self.roles[k + 1] == "clock" and relation and self.roles[k + 2] != "until":

@@ -79,8 +79,9 @@ class FrequencyReader(DatedReader):
         each = self._all_of(j)
         if each:
             j += 1
-        if roles[j] == "weekday" and roles[j + 1] == "each" and roles[j + 2] == "week":
-            return recurrence.weekly_on(self.tokens[j].value), "week", j + 3
+        weekly = self.weekdays(j)
+        if weekly is not None:
+            return recurrence.weekly_on(*weekly[0]), "week", weekly[1]
         if roles[j] == "each":
             each, j = True, j + 1
         if (

@@ -147,7 +147,7 @@ class Grammar(EventReader):
             if found is not None:
                 return found
         if role in ("each", "periodic", "continuous") or (
-            role == "weekday" and self.roles[k + 1] == "each"
+            role == "weekday" and self.weekdays(k) is not None
         ):
             if relation == "":
                 return self._recurring(i, k, strong)

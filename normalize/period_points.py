@@ -9,6 +9,7 @@ from __future__ import annotations
 from normalize.edtf import Point
 from normalize.period_tokens import UNITS, Token
 
+_MOST_WEEKS = 5
 NUMERALS = frozenset(["number", "roman", "count", "roman_slip"])
 _SKIPPED = frozenset(
     ["modifier", "in", "weekday", "clock", "session", "solar", "filler", "until", "week"]
@@ -324,12 +325,26 @@ class PointReader:
     def after_week(self, i: int) -> int | None:
         """The index of the month behind "tuần 1 (của)", "tuần thứ hai": the week stays in raw."""
         k = i + 1
-        if self.roles[k] == "ordinal":
+        for _ in range(_MOST_WEEKS):
+            if self.roles[k] == "ordinal":
+                k += 1
+            if self.roles[k] not in ("number", "roman", "count", "weekday"):
+                return None
             k += 1
-        if self.roles[k] not in ("number", "roman", "count", "weekday"):
-            return None
-        k += 2 if self.roles[k + 1] == "of" else 1
+            if self.roles[k] not in ("comma", "and", "dash"):
+                break
+            k += 2 if self.roles[k + 1] == "week" else 1  # "tuần 3, tuần 4", "tuần 1 - 2"
+        k += 1 if self.roles[k] == "of" else 0
         return k if self.roles[k] in ("month", "month_short") else None
+
+    def weekdays(self, i: int) -> tuple[list[int], int] | None:
+        """The days of "thứ 2, thứ 5 hằng tuần" and the index behind."""
+        days: list[int] = []
+        while self.roles[i] == "weekday":
+            days.append(self.tokens[i].value)
+            i += 2 if self.roles[i + 1] in ("comma", "and") else 1
+        weekly = days and self.roles[i] == "each" and self.roles[i + 1] == "week"
+        return (days, i + 2) if weekly else None
 
     def unit_at(self, i: int) -> tuple[str, int] | None:
         """The unit that stands at ``i`` before a figure, and the index of the figure."""

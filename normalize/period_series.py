@@ -57,6 +57,9 @@ class SeriesReader(PointReader):
         j = k + 1
         if self.roles[j] == "and":
             j += 1
+        bare = unit == "day" and not isinstance(items[-1], tuple) and not items[-1].n
+        if bare and self.roles[j] == "day":
+            j += 1  # "ngày 5, ngày 10 tháng 4"
         if self.roles[j] not in NUMERALS or (self.roles[j] == "count" and unit != "quarter"):
             return None
         if unit == "half_year" or unit == "months":
@@ -123,8 +126,8 @@ class SeriesReader(PointReader):
         if unit == "day" or (unit is not None and self._bare_date(j)):
             unit = "day" if unit == "day" and not self._year_alone(j) else None
         found = self.point(j, unit)
-        if found is None and role == "until" and unit is not None:
-            found = self.point(j, None)
+        if found is None and role == "until":
+            found = self.point(j, None, whole=True)  # "từ quý II đến hết năm"
         if found is None or (role == "dash" and not self._joins(left, found[0], found[1])):
             return None
         return found

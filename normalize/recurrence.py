@@ -35,9 +35,10 @@ def _rule(frequency: str, interval: int) -> str:
     return f"FREQ={frequency}" + (f";INTERVAL={interval}" if interval > 1 else "")
 
 
-def weekly_on(weekday: int) -> str:
-    """The rule for a day of each week, 1 Monday to 7 Sunday."""
-    return "FREQ=WEEKLY;BYDAY=" + ("MO", "TU", "WE", "TH", "FR", "SA", "SU")[weekday - 1]
+def weekly_on(*weekdays: int) -> str:
+    """The rule for days of each week, 1 Monday to 7 Sunday."""
+    names = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+    return "FREQ=WEEKLY;BYDAY=" + ",".join(names[day - 1] for day in sorted(set(weekdays)))
 
 
 def monthly_on(day: int, before: bool) -> str:

@@ -348,6 +348,62 @@ def test_the_letter_of_a_group_is_no_part_of_its_name() -> None:
     assert words(task, "area") == "XÂY DỰNG VĂN BẢN"
 
 
+@pytest.mark.parametrize(
+    ("head", "cell", "schedule"),
+    [
+        ("Hoàn thành trước ngày", "31/3/2025", "trước ngày 31/3/2025"),
+        ("Thời hạn chậm nhất", "Tháng 5", "chậm nhất Tháng 5"),
+        ("Hoàn thành trước ngày", "Thường xuyên", "Thường xuyên"),
+        ("Tháng", "9", "Tháng 9"),
+        ("Thời gian (tháng)", "3-5", "tháng 3-5"),
+        ("Quý", "III/2025", "Quý III/2025"),
+        ("Thời gian hoàn thành quý", "II, IV", "quý II, IV"),
+        ("Thời gian", "9", "9"),
+    ],
+)
+def test_the_head_says_what_a_time_is(head: str, cell: str, schedule: str) -> None:
+    rows = [["TT", "Nhiệm vụ", "Cơ quan chủ trì", head], ["1", "Rà soát", "Sở Y tế", cell]]
+    assert words(tasks_of(tabs(rows))[0], "schedule") == schedule
+
+
+@pytest.mark.parametrize(
+    ("heads", "cells", "budget"),
+    [
+        (["Đơn giá (đồng)", "Thành tiền (đồng)"], ["1.000", "45.000"], "45.000"),
+        (["Vốn ĐTPT", "Vốn SN", "Tổng"], ["300", "50", "350"], "350"),
+        (["Chi phí (triệu đồng)"], ["12"], "12"),
+    ],
+)
+def test_the_column_of_money(heads: list[str], cells: list[str], budget: str) -> None:
+    rows = [["TT", "Nhiệm vụ", "Cơ quan chủ trì", *heads], ["1", "Rà soát", "Sở Y tế", *cells]]
+    assert words(tasks_of(tabs(rows))[0], "budget") == budget
+
+
+@pytest.mark.parametrize(
+    ("heads", "cells", "lead", "partners"),
+    [
+        (["Phòng thực hiện"], ["Phòng Một"], "Phòng Một", ""),
+        (["Chủ đầu tư"], ["Ban QLDA"], "Ban QLDA", ""),
+        (["Trưởng đoàn"], ["Ông Lê Thử"], "Ông Lê Thử", ""),
+        (["Đơn vị chủ trì", "Người phụ trách"], ["Phòng Một", "Ông Lê Thử"], "Phòng Một", ""),
+        (["Lãnh đạo phụ trách", "Đơn vị thực hiện"], ["Ông Lê Thử", "Phòng Một"], "Phòng Một", ""),
+        (["Đơn vị thực hiện/phối hợp"], ["Phòng Một/ Phòng Hai"], "Phòng Một", "Phòng Hai"),
+    ],
+)
+def test_who_does_it(heads: list[str], cells: list[str], lead: str, partners: str) -> None:
+    rows = [["TT", "Nhiệm vụ", *heads, "Thời gian"], ["1", "Rà soát", *cells, "Quý I"]]
+    task = tasks_of(tabs(rows))[0]
+    assert (words(task, "lead"), words(task, "coordinating")) == (lead, partners)
+
+
+def test_a_dash_below_one_of_two_times_says_nothing() -> None:
+    rows = [
+        ["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời gian trình", "Thời gian ban hành"],
+        ["1", "Soạn thảo", "Vụ Pháp chế", "-", "Tháng 12"],
+    ]
+    assert words(tasks_of(tabs(rows))[0], "schedule") == "Tháng 12"
+
+
 @pytest.mark.parametrize("head", ["Tháng", "Ngày tháng", "Tuần", "Kỳ hạn"])
 def test_heads_of_time_in_one_word(head: str) -> None:
     rows = [[head, "Nội dung công việc", "Người thực hiện"], ["9/2022", "Họp", "Tổ Toán"]]

@@ -51,6 +51,11 @@ MILLION = "triệu đồng"
         ("Phòng KHTH, Phòng TCKT", "phong-ke-hoach-tong-hop phong-tai-chinh-ke-toan"),
         ("Trường THPT Mẫu", "truong-trung-hoc-pho-thong-mau"),
         ("Các khoa, phòng", "phong-ban"),
+        ("Viện Vệ sinh dịch tễ Trung ương", "vien-ve-sinh-dich-te-trung-uong"),
+        ("UBND các huyện, thành, thị", "ubnd-cap-huyen"),
+        ("Cty CP Cấp nước Mẫu", "cong-ty-co-phan-cap-nuoc-mau"),
+        ("Ban Tuyên giáo - Nữ công", "ban-tuyen-giao-nu-cong"),
+        ("WHO, UNICEF", "to-chuc-y-te-the-gioi quy-nhi-dong-lien-hop-quoc"),
         ("CDC", "trung-tam-kiem-soat-benh-tat-tinh"),
         ("Phụ huynh", "phu-huynh"),
     ],
@@ -182,6 +187,9 @@ def test_figures_misread_in_a_number(symbol: str, wanted: tuple[str, str, str] |
         ("Hàng nãm", "recurring", "2022-12-31", ["năm"]),
         ("Hàng thảng", "recurring", "2022-12-31", ["tháng"]),
         ("Quỷ III", "quarter", "2022-09-30", ["Quý"]),
+        ("Từ quý II đến hết năm", "span", "2022-12-31", []),
+        ("tuần 3, tuần 4 tháng 4", "month", "2022-04-30", []),
+        ("Tuần 1-2 tháng 5", "month", "2022-05-31", []),
         ("01 cuộc/quý", "recurring", "2022-12-31", []),
         ("2 buổi/tháng", "recurring", "2022-12-31", []),
         ("Dịp Tết Nguyên đán", "conditional", "None", []),
@@ -194,11 +202,21 @@ def test_times(cell: str, kind: str, end: str, slips: list[str]) -> None:
     assert [note.value for note in notes if note.code == "text.repaired"] == slips
 
 
+def test_days_of_the_week_and_days_of_a_month() -> None:
+    (weekly,), _ = read_periods("Thứ 2, thứ 5 hằng tuần", 2022, None)
+    assert weekly.rrule == "FREQ=WEEKLY;BYDAY=MO,TH"
+    days, notes = read_periods("Ngày 5, ngày 10 tháng 4", 2022, None)
+    assert [str(day.start_on) for day in days] == ["2022-04-05", "2022-04-10"]
+    assert notes == ()
+
+
 @pytest.mark.parametrize(
     ("cell", "amount", "status"),
     [
         ("Không phát sinh ngân sách", 0, "amount"),
         ("Miễn phí", 0, "amount"),
+        ("35 triệu x 2 đợt = 70 triệu", 70_000_000, "amount"),
+        ("nguồn tài chính công đoàn", None, "self_funded"),
         ("Kinh phí không tự chủ", None, "state_budget"),
         ("Kinh phí không giao tự chủ", None, "state_budget"),
         ("Kinh phí tự chủ", None, "self_funded"),
