@@ -39,8 +39,6 @@ _GROUP_LABEL = pattern(r"\s*(?:[IVXLC]{1,5}|[A-Z]|\d{1,2})[.)/]\s+\p{Lu}")
 _BAR = pattern(r"(?<!\\)\|")
 # "Thời gian: … | Chủ trì: …": labels of an activity in one line, no row of cells.
 _LABELS = pattern(r"[-+•*\s]*\p{Lu}[^:|]{2,40}:[^|]+(?:\|\s*\p{Lu}[^:|]{2,40}:[^|]+)+")
-# A blank to be filled in by hand: "Số:      /KH-UBND", "ngày      tháng     năm 2026".
-_FILL_IN = pattern(r"(?i)(?:tháng|năm)\b|[/.-]")
 _WIDE_BLANK = pattern(r"(?<=\S) {6,}(?=\S)")
 _DEEP = " " * 16
 _LONGEST_PARAGRAPH = 20_000
@@ -266,11 +264,7 @@ class _LineReader:
                     done = tag.end()
             return [*pieces, (done, end)]
         if view.find("      ", start, end) >= 0 and view[start:end].lstrip()[:1] != "(":
-            gaps = [
-                blank.span()
-                for blank in _WIDE_BLANK.finditer(view, start, end)
-                if _FILL_IN.match(view, blank.end()) is None
-            ]
+            gaps = [blank.span() for blank in _WIDE_BLANK.finditer(view, start, end)]
             if gaps:
                 low, high = max(gaps, key=lambda gap: gap[1] - gap[0])
                 left = view[start:low].strip()
