@@ -85,7 +85,7 @@ def read_figures(
     start, end = match.span()
     lead, comparator, strong = _before(clause, words, index_at(words, match.start("low")))
     lead = min(lead, start)
-    behind, end = _behind(clause, words, end)
+    behind, end = behind_words(clause, words, end)
     sign = match["sign"]
     stated = SIGNS[sign] if sign else behind or comparator
     low = number(match["low"])
@@ -97,11 +97,14 @@ def read_figures(
         made = "<=" if to.startswith(("xuống", "còn")) and "dưới" in match.group() else "="
         return [Figure(high, unit, made, strong, lead, start, end)]
     upper = match.start("high")
+    below = "dưới" in match.group()[match.start("to") - start : upper - start].casefold()
     if to in ("đến", "tới"):
         upper = match.start("to")
     return [
         Figure(low, unit, ">" if stated == ">" else ">=", strong, lead, start, end),
-        Figure(high, unit, "<" if stated == "<" else "<=", strong, upper, upper, end, False),
+        Figure(
+            high, unit, "<" if stated == "<" or below else "<=", strong, upper, upper, end, False
+        ),
     ]
 
 
@@ -125,7 +128,8 @@ def _before(clause: str, words: Sequence[Word], index: int) -> tuple[int, str | 
         lead = words[index].start
 
 
-def _behind(clause: str, words: Sequence[Word], end: int) -> tuple[str | None, int]:
+def behind_words(clause: str, words: Sequence[Word], end: int) -> tuple[str | None, int]:
+    """What "trở lên" right behind ``end`` says, and where it ends."""
     index = index_at(words, end)
     if index >= len(words) or clause[end : words[index].start].strip():
         return None, end

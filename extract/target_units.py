@@ -15,7 +15,14 @@ import msgspec
 from msgspec.structs import replace
 
 from extract.target_clauses import Clause
-from extract.target_figures import LIST_MARKER, Figure, index_at, read_figures, words_of
+from extract.target_figures import (
+    LIST_MARKER,
+    Figure,
+    behind_words,
+    index_at,
+    read_figures,
+    words_of,
+)
 
 _FREQUENT = re.compile(
     r"\s*/\s*\w|\s+mỗi\s+(?:năm|tháng|quý|tuần)|\s+một\s+(?:năm|tháng)", re.IGNORECASE
@@ -82,7 +89,13 @@ def count_figure(clause: Clause, match: re.Match[str], shares: list[Figure]) -> 
         reason.firm or reason.stated or (reason.goal and not whole) or (reason.beside and not whole)
     ):
         return []
-    return [replace(one, unit=unit, end=unit_end) for one in figures]
+    stated, end = behind_words(text, found, unit_end)  # "66 điểm trở lên"
+    return [
+        replace(one, unit=unit, end=end, comparator=stated)
+        if stated is not None and one.comparator == "="
+        else replace(one, unit=unit, end=end)
+        for one in figures
+    ]
 
 
 def _time_bound(clause: Clause, match: re.Match[str]) -> list[Figure]:
@@ -121,7 +134,7 @@ def _reason(clause: Clause, figure: Figure, at: int, shares: list[Figure]) -> Re
     before = [share for share in shares if share.end <= figure.lead]
     beside = bool(before) and _JOINED.search(text[before[-1].end : figure.lead]) is not None
     opens = _opens(clause, figure) and (words_of("unit").at(text, found, at + 1) is not None)
-    stated = touching and _states(clause, at)
+    stated = (touching or _colon_before(clause, at)) and _states(clause, at)
     return Reason(figure.strong, goal or opens, beside and figure.lead == figure.start, stated)
 
 
@@ -130,7 +143,15 @@ def _states(clause: Clause, at: int) -> bool:
     text, found = clause.text, clause.words
     if words_of("indicator").at(text, found, index_at(found, _opening(clause))) is None:
         return False
-    return any(words_of(kind).before(text, found, at) is not None for kind in ("link", "raising"))
+    return _colon_before(clause, at) or any(
+        words_of(kind).before(text, found, at) is not None for kind in ("link", "raising")
+    )
+
+
+def _colon_before(clause: Clause, at: int) -> bool:
+    """ "Diện tích trồng mới: 1.500 ha": nothing but a colon before the figure's words."""
+    text, found = clause.text, clause.words
+    return at > 0 and text[found[at - 1].end : found[at].start].strip() == ":"
 
 
 def _is_quality(clause: Clause, match: re.Match[str], start: int) -> bool:

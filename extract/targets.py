@@ -32,6 +32,7 @@ _OPENING = re.compile(
 _HINT = re.compile(
     "t nhất|i thiểu|ông dưới|ông quá|i đa|ấn đấu|oàn thành|đạt|Đạt|hời gian|ông ít hơn"
     "|ông thấp hơn|ông vượt|hu hút|ệc làm|mới|thêm|ón |ó |tăng|iảm|òn "
+    r"|[^\W\d]: "
 )
 """Ends of the words that can make a count a target, as ``count_figure`` reads them."""
 _SHARE_SIGN = re.compile(r"[%‰]|phần\s+trăm", re.IGNORECASE)
