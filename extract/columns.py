@@ -154,11 +154,12 @@ def read_columns(rows: list[Row]) -> tuple[tuple[Column, ...], int] | None:
     index = next((i for i, row in enumerate(rows[:5]) if is_header(row)), None)
     if index is None:
         return None
-    heads = [cell.words for cell in rows[index].cells]
-    roles = [role_of(cell.words.text) for cell in rows[index].cells]
     used = index + 1
-    if used < len(rows) and _is_second_line(rows[index], rows[used]):
-        heads, roles = _two_lines(rows[index], rows[used])
+    first = _widened(rows[index], rows[used]) if used < len(rows) else rows[index]
+    heads = [cell.words for cell in first.cells]
+    roles = [role_of(cell.words.text) for cell in first.cells]
+    if used < len(rows) and _is_second_line(first, rows[used]):
+        heads, roles = _two_lines(first, rows[used])
         used += 1
     while used < len(rows) and is_column_numbers(rows[used]):
         used += 1
@@ -181,6 +182,20 @@ def _ticked(columns: list[Column], body: list[Row]) -> list[Column]:
     if not ticks or 4 * ticks < 3 * sum(1 for text in cells if text):
         return columns
     return [Column("schedule", 9, c.head) if i in times else c for i, c in enumerate(columns)]
+
+
+def _widened(first: Row, second: Row) -> Row:
+    """The head with its last cell over all that stand below it ("Trong đó" | NS tỉnh, vốn khác).
+
+    In tab-separated text a merged cell leaves no sign behind it.
+    """
+    more = len(second.cells) - len(first.cells)
+    if more <= 0 or any(cell.own for cell in second.cells[: len(first.cells) - 1]):
+        return first
+    if not all(cell.own for cell in second.cells[len(first.cells) - 1 :]):
+        return first
+    covered = msgspec.structs.replace(first.cells[-1], covered="right")
+    return msgspec.structs.replace(first, cells=(*first.cells, *[covered] * more))
 
 
 def _is_second_line(first: Row, second: Row) -> bool:

@@ -126,6 +126,10 @@ class Clauses(Cursor):
             if longer > end:
                 break
             narrowed = end
+        ends = phrases("opening").end(keys, narrowed)
+        if ends > narrowed and draft.kind == GROUP and self._is_boundary(ends):
+            self._narrow(draft, at, ends)  # "Các đơn vị trực thuộc"
+            return ends
         if self._is_boundary(narrowed) or phrases("link").end(keys, narrowed) > narrowed:
             self._narrow(draft, at, narrowed)
             return narrowed

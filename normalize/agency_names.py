@@ -72,6 +72,7 @@ class Names(Clauses):
         if (
             found.end < count <= found.end + _LONGEST_CUT
             and level_word(self.keys, found.end) is None
+            and phrases("opening").end(self.keys, found.end) != count
             and self.registry.is_cut(self.keys, at, count)
         ):
             return self._described(start, count)  # "Sở Giao thông vận"
@@ -108,6 +109,8 @@ class Names(Clauses):
             if drafts:
                 return drafts[-1]
             if entry is None:
+                if not anyhow and self._opens_another(at, end):
+                    return None
                 return self._cut_stem(found.stem, start, end)
         assert entry is not None
         if not anyhow and not self._may_end(found, at, plural):
@@ -122,6 +125,19 @@ class Names(Clauses):
             self._inherit(self._head_at(at), at, strong=plural)
         self._add(draft)
         return draft
+
+    def _opens_another(self, at: int, end: int) -> bool:
+        """ "Trung tâm Truyền thông TN&MT": no level but a name goes on behind an open head."""
+        attributes = phrases("head").attributes.get(self._head_at(at))
+        return (
+            attributes is not None
+            and "closed" not in attributes
+            and not self._is_boundary(end)
+            and is_capital(self.tokens, end)
+            and not self.tokens.caps
+            and not self._is_word_of_list(end)
+            and not self._starts_body(end)
+        )
 
     def _has_own_level(self, found: Match, at: int) -> bool:
         return found.whole is not None and level_word(self.keys, at) is not None

@@ -13,6 +13,7 @@ from normalize.period_tokens import tokens_of
 Read = tuple[list[Draft], int]
 """Drafts and the index of the token behind them."""
 
+_WEEKS = frozenset("week number roman count ordinal weekday comma and dash".split())
 _PREFIX = frozenset("filler in session weekday clock stage whole_stage".split())
 _OF_EACH = frozenset(["of", "each", "in"])
 _DATE_LEADS = frozenset(["in", "before", "until", "modifier"])
@@ -182,6 +183,8 @@ class DatedReader(SeriesReader):
                 if not self._each(drafts, self.roles[j + 2], None):
                     break
                 j += 4
+            elif role == "open" and after == "week" and self._weeks_close(j + 1):
+                j = self._weeks_close(j + 1)  # "9/2023 (tuần 2)"
             elif role in ("weekday", "clock", "session", "solar", "henceforth", "lunar"):
                 if role == "weekday" and after == "each":
                     break
@@ -223,6 +226,12 @@ class DatedReader(SeriesReader):
                 break
             last.end = max(last.end, self.tokens[j - 1].end)
         return drafts, j
+
+    def _weeks_close(self, k: int) -> int:
+        """Behind the bracket that holds weeks only; 0 where it holds more."""
+        while self.roles[k] in _WEEKS:
+            k += 1
+        return k + 1 if self.roles[k] == "close" else 0
 
     def _is_years(self, draft: Draft) -> bool:
         """A year or a range of years, which may head what follows."""

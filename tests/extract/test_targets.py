@@ -237,6 +237,18 @@ PROSE: list[tuple[str, list[Row]]] = [
         "Tỷ suất tử vong trẻ em dưới 5 tuổi còn dưới 18‰",
         [(18, "‰", "<", "Tỷ suất tử vong trẻ em dưới 5 tuổi")],
     ),
+    # "trở lên" behind a unit, a colon behind an indicator, a range that ends below its figure
+    (
+        "Điểm chỉ số đạt 66 điểm trở lên, trong nhóm dẫn đầu",
+        [(66, "điểm", ">=", "Điểm chỉ số")],
+    ),
+    ("Số hợp tác xã đạt 30 hợp tác xã trở lên", [(30, "hợp tác xã", ">=", "Số hợp tác xã")]),
+    ("Diện tích trồng mới: 1.500 ha", [(1500, "ha", "=", "Diện tích trồng mới")]),
+    ("Sản lượng lương thực: 250.000 tấn", [(250000, "tấn", "=", "Sản lượng lương thực")]),
+    (
+        "Từ 80% đến dưới 90% hồ sơ đúng hạn",
+        [(80, "%", ">=", "hồ sơ đúng hạn"), (90, "%", "<", "hồ sơ đúng hạn")],
+    ),
 ]
 
 

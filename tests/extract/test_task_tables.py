@@ -396,6 +396,18 @@ def test_who_does_it(heads: list[str], cells: list[str], lead: str, partners: st
     assert (words(task, "lead"), words(task, "coordinating")) == (lead, partners)
 
 
+def test_a_head_that_stands_over_the_last_columns() -> None:
+    rows = [
+        ["TT", "Hạng mục", "Cơ quan thực hiện", "Kinh phí", "Trong đó"],
+        ["", "", "", "", "Ngân sách tỉnh", "Vốn khác"],
+        ["1", "Tập huấn", "Sở Y tế", "120", "100", "20"],
+        ["Cộng", "", "", "120", "100", "20"],
+    ]
+    (task,) = tasks_of(tabs(rows))
+    assert words(task, "budget") == "120"
+    assert notes_of(tabs(rows)) == []
+
+
 def test_a_dash_below_one_of_two_times_says_nothing() -> None:
     rows = [
         ["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời gian trình", "Thời gian ban hành"],

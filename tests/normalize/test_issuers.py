@@ -171,6 +171,11 @@ def test_who_is_asked_to_make_a_plan_does_not_issue_this_one(tmp_path: Path) -> 
         ),
         (head("BỘ TƯ PHÁP - BỘ NỘI VỤ", "Hà Nội"), "bo-tu-phap", "Bộ Tư pháp"),
         (
+            head("ĐOÀN TNCS HỒ CHÍ MINH\nBAN CHẤP HÀNH TỈNH YÊN BÁI", "Yên Bái"),
+            "tinh-doan",
+            "Tỉnh đoàn Yên Bái",
+        ),
+        (
             head("UBND TỈNH YÊN BÁI\nVĂN PHÒNG", "Yên Bái"),
             "van-phong-ubnd-tinh",
             "Văn phòng UBND tỉnh Yên Bái",
