@@ -16,7 +16,9 @@ from extract.frame import (
     enactor_in,
     is_capital,
     is_name,
+    is_type,
     line_kind,
+    names_place,
     opens_issuer,
     titles_at_head,
     type_at_head,
@@ -171,7 +173,8 @@ class _Reader:
         if kind == "dateline" and document.dateline is None:
             document.dateline = piece.words
             return index + 1
-        if kind == "type" and document.type_words is None:
+        framed = document.symbol is not None or document.dateline is not None
+        if document.type_words is None and (kind == "type" or (framed and is_type(text))):
             return self._title(piece, index)
         if kind == "caption":
             return self._caption(piece, index, document.references)
@@ -185,7 +188,8 @@ class _Reader:
     def _above_type(self, piece: Paragraph, index: int) -> int:
         """Lines before the type: the issuer in capitals; running text means there is no head."""
         document = self.current
-        small_issuer = opens_issuer(piece.text) and self._nation_ahead(index)
+        small = opens_issuer(piece.text) or (document.issuer and names_place(piece.text))
+        small_issuer = bool(small) and self._nation_ahead(index)
         if small_issuer or (
             is_capital(piece.text) and len(piece.text) < 160 and not heading_of(piece.text)
         ):
@@ -224,7 +228,7 @@ class _Reader:
     def _title(self, piece: Paragraph, index: int) -> int:
         """The type line and the lines of the title below it."""
         document = self.current
-        found = type_at_head(piece.text)
+        found = type_at_head(piece.text) or type_that_opens(piece.text)
         assert found is not None
         document.type_words = found[0]
         rest = _without_enactor(piece.words.cut(found[1], len(piece.text)))

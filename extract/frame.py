@@ -18,7 +18,7 @@ SYMBOL = pattern(
     r"(?i:số|sô)\s*[:.]?\s*(?P<symbol>(?:[\d.…_\s]*|[\dlIO]{2,6}\s*)[-/]\s*[\p{Lu}Đ][\p{L}\d&().\s/-]*|\d[\d.…\s]*/\d{4}\s*/[\p{Lu}][\p{L}&\d\s/-]*)$"
 )
 DATELINE = pattern(
-    r"(?P<place>\p{Lu}[\p{L}\s.\-–]{1,40}?)\s*,?\s*(?i:ngày)\s*(?:(?:[\d.…_\s]*)\s*(?i:tháng)\s*(?:[\d.…_\s]*)\s*(?i:n[ăã]m)\s*[\d.…]*\.?"
+    r"(?P<place>\p{Lu}[\p{L}\s.\-–]{1,40}?(?:\s\d{1,2})?)\s*,?\s*(?i:ngày)\s*(?:(?:[\d.…_\s]*)\s*(?i:tháng)\s*(?:[\d.…_\s]*)\s*(?i:n[ăã]m)\s*[\d.…]*\.?"
     r"|\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}\.?)$"
 )
 AUTHORITY = pattern(
@@ -34,6 +34,10 @@ RECIPIENTS = pattern(r"(?i)nơi\s+nhận\s*:?")
 NAME = pattern(r"(?:\p{Lu}[\p{Ll}\p{M}]*)(?:\s+\p{Lu}[\p{Ll}\p{M}]*){1,5}$")
 _LETTERS = pattern(r"[\p{L}\p{M}]+")
 _BASIS = pattern(r"(?:Căn cứ|CĂN CỨ|Theo đề nghị|Xét đề nghị)\s")
+_PLACE_LINE = pattern(
+    r"(?i:tỉnh|thành\s+phố|huyện|quận|thị\s+xã|xã|phường|thị\s+trấn|đặc\s+khu)\s+[\p{Lu}\d]"
+)
+_SET_APART = pattern(r"\p{Lu}(?:\s+\p{Lu}){4,30}\s*")
 _ACTING = pattern(r"QUYỀN\s+(?=\p{Lu})")
 _CAPS_NAME = pattern(r"\p{Lu}+(?:\s+\p{Lu}+){1,4}$")
 
@@ -50,6 +54,17 @@ def frame_words() -> frozenset[str]:
 def _types() -> dict[str, str]:
     return {
         key(phrase): row["meaning"]
+        for row in entries("frame_words")
+        if row["kind"] == "type"
+        for phrase in several(row["phrases"])
+    }
+
+
+@cache
+def _types_joined() -> dict[str, str]:
+    """Type words without blanks → in capitals as they are printed."""
+    return {
+        phrase.replace(" ", ""): phrase.upper()
         for row in entries("frame_words")
         if row["kind"] == "type"
         for phrase in several(row["phrases"])
@@ -144,7 +159,7 @@ def line_kind(text: str) -> str:
         return "appendix"
     if first in "CTX" and _BASIS.match(text):
         return "basis"
-    if not text[:2].isupper() and text[1:2] not in " .":
+    if not text[:2].isupper() and text[1:2] not in " .\u00a0":
         return ""
     if type_at_head(text) is not None:
         return "decides" if text.rstrip().endswith(":") else "type"
@@ -181,7 +196,13 @@ def _small_kind(text: str) -> str:
 
 
 def type_at_head(text: str) -> tuple[str, int] | None:
-    """The document type in capitals that opens the line and the offset behind its words."""
+    """The document type in capitals that opens the line and the offset behind its words.
+
+    Letters set apart ("K Ế  H O Ạ C H") are one line of their own.
+    """
+    if text[1:2].isspace() and _SET_APART.fullmatch(text):
+        words = _types_joined().get("".join(text.split()).casefold())
+        return (words, len(text)) if words is not None else None
     best: tuple[str, int] | None = None
     for count, found in enumerate(_LETTERS.finditer(text, 0, 60)):
         if count > 3 or not found.group().isupper():
@@ -200,6 +221,17 @@ def type_that_opens(text: str) -> tuple[str, int] | None:
         if key(text[: found.end()]) in _types():
             best = (text[: found.end()], found.end())
     return best
+
+
+def is_type(text: str) -> bool:
+    """The line is a document type and nothing else, in any letters."""
+    found = type_that_opens(text)
+    return found is not None and not text[found[1] :].strip(" .:*")
+
+
+def names_place(text: str) -> bool:
+    """The line names where an issuer above it sits ("tỉnh Thừa Thiên Huế")."""
+    return len(text) < 60 and _PLACE_LINE.match(text) is not None
 
 
 def is_delegation(authority: str) -> bool:

@@ -173,8 +173,7 @@ class Clauses(Cursor):
 
     def _describes(self, at: int, end: int) -> bool:
         keys = self.keys
-        lower = self.tokens.caps or not is_capital(self.tokens, at)
-        if lower and phrases("describing").end(keys, at) > at:
+        if self._is_lower(at) and phrases("describing").end(keys, at) > at:
             return True
         behind = phrases("describing_object").end(keys, at)
         if behind > at and behind < end and keys[behind] not in SEPARATORS:

@@ -130,7 +130,9 @@ class Cursor:
         )
 
     def _is_lower(self, at: int) -> bool:
-        return self.tokens.caps or not is_capital(self.tokens, at)
+        if not self.tokens.caps:
+            return not is_capital(self.tokens, at)
+        return province_at(self.tokens, at, self.on) is None  # "CẦN THƠ"
 
     def _is_verb(self, at: int) -> bool:
         keys = self.keys

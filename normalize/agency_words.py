@@ -274,9 +274,12 @@ def name_of(tokens: Tokens, start: int, end: int) -> str:
 
 
 def _stays_small(keys: list[str], at: int, first: int) -> bool:
-    """Does the word belong to words that a name writes small ("trung học phổ thông")?"""
+    """Is the word inside words that a name writes small but for the first ("Trung học cơ sở")?"""
     common = phrases("common")
-    return any(common.end(keys, begin) > at for begin in range(max(first, at - 5), at + 1))
+    level = levels()
+    return (keys[at],) in level or any(
+        common.end(keys, begin) > at for begin in range(max(first, at - 8), at)
+    )
 
 
 def proper_name(tokens: Tokens, start: int, end: int) -> str:

@@ -33,7 +33,7 @@ _SYMBOL = pattern(
     r"(?P<symbol>[\d.…_\s]*[-/]\s*\p{Lu}[\p{L}\d&().]*(?:\s*[-/]\s*\p{Lu}[\p{L}\d&()]*)*|\d+\s*/\s*\d{4}\s*/\s*\p{Lu}[\p{L}-]*)"
 )
 _OF = pattern(r"(?i)\bcủa\s+(?P<issuer>[^)]+?)\s*(?:\)|$)")
-_PLACE = pattern(r"^(?P<place>.+?)\s*,?\s*(?i:ngày)\b")
+_PLACE = pattern(r"^(?P<place>.+?)\s*,?\s*(?i:ngày)(?!\p{L})")
 _CITED = pattern(
     r"(?i)(?:số\s*)?\d+\s*/\s*(?:\d{4}\s*/\s*)?\p{Lu}[\p{L}\d-]*(?:/[\p{L}\d-]+)?|\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}"
 )

@@ -230,6 +230,10 @@ def _with_province(body: Body, area: Province | None) -> str:
         # "Tỉnh ủy Long An", "Thành ủy Hà Nội": the province's kind is in the name already.
         kind = "Thành" if area.kind == "thành phố" else "Tỉnh"
         return f"{kind} {body.agency.removeprefix('Tỉnh ')} {area.name}"
+    if body.agency.endswith(" Tỉnh ủy"):
+        # "Ban Tuyên giáo Tỉnh ủy Long An", "Văn phòng Thành ủy Hà Nội".
+        kind = "Thành ủy" if area.kind == "thành phố" else "Tỉnh ủy"
+        return f"{body.agency.removesuffix('Tỉnh ủy')}{kind} {area.name}"
     full = f"{area.kind} {area.name}"
     if body.agency.endswith(" tỉnh"):
         return f"{body.agency.removesuffix(' tỉnh')} {full}"

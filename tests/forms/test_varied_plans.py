@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from normalize.records import Plan, TaskRow
 from pipeline import extract_file
 
@@ -93,3 +95,57 @@ def test_a_school_in_capitals(tmp_path: Path) -> None:
     assert [short(task) for task in plan.tasks] == [
         ("-", "Ban Giám hiệu; Tổ 1; Tổ 2", "", "2022-09-30")
     ]
+
+
+HEADS = [
+    # A figure in the place, letters set apart, figures that touch their words.
+    (
+        f"ỦY BAN NHÂN DÂN\nQUẬN 7\n{NATION}Số: 77/KH-UBND\nQuận 7, ngày 01 tháng 10 năm 2020\n\n"
+        "KẾ HOẠCH\nTrồng cây năm 2021",
+        ("2020-10-01", "Quận 7", "UBND quận 7", "79", "Trồng cây năm 2021"),
+    ),
+    (
+        f"ỦY BAN NHÂN DÂN TỈNH\nĐIỆN BIÊN\n{NATION}Số:99 /KH-UBND\n"
+        "Điện Biên, ngày12 tháng6 năm 2023\n\nK Ế H O Ạ C H\nTrồng cây năm 2024",
+        ("2023-06-12", "Điện Biên", "UBND tỉnh Điện Biên", "11", "Trồng cây năm 2024"),
+    ),
+    # Small letters, as fonts of capitals leave them.
+    (
+        f"Ủy ban nhân dân\ntỉnh Thừa Thiên Huế\n{NATION}Số: 99/KH-UBND\n"
+        "Huế, ngày 12 tháng 6 năm 2003\n\nKế hoạch\nTrồng cây năm 2003",
+        ("2003-06-12", "Huế", "UBND tỉnh Thừa Thiên Huế", "46", "Trồng cây năm 2003"),
+    ),
+    (
+        f"SỞ GIÁO DỤC VÀ ĐÀO TẠO - SỞ Y TẾ\n{NATION}Số: 15/KHLT-SGDĐT-SYT\n"
+        "Bình Định, ngày 20/3/2019\n\nKẾ HOẠCH LIÊN TỊCH\nTrồng cây năm 2019",
+        (
+            "2019-03-20",
+            "Bình Định",
+            "Sở Giáo dục và Đào tạo tỉnh Bình Định",
+            "52",
+            "Trồng cây năm 2019",
+        ),
+    ),
+    (
+        "BAN TUYÊN GIÁO TỈNH ỦY\n*\nSố 12-KH/BTGTU\nĐẢNG CỘNG SẢN VIỆT NAM\n"
+        "Long An, ngày 12 tháng 6 năm 2023\n\nKẾ HOẠCH\ntrồng cây năm 2023",
+        ("2023-06-12", "Long An", "Ban Tuyên giáo Tỉnh ủy Long An", "80", "trồng cây năm 2023"),
+    ),
+    (
+        f"TRƯỜNG ĐẠI HỌC CẦN THƠ\n{NATION}Số: 900/KH-ĐHCT\nCần Thơ, ngày 12 tháng 6 năm 2023\n\n"
+        "KẾ HOẠCH\nTrồng cây năm 2024",
+        ("2023-06-12", "Cần Thơ", "Trường Đại học Cần Thơ", "-", "Trồng cây năm 2024"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("head", "wanted"), HEADS)
+def test_heads(tmp_path: Path, head: str, wanted: tuple[str, ...]) -> None:
+    (document,) = read(tmp_path, f"{head}\n\nI. MỤC ĐÍCH\n1. Phủ xanh.\n").documents
+    assert (
+        str(document.issued_on),
+        document.place,
+        document.issuer,
+        document.jurisdiction_code or "-",
+        document.title,
+    ) == wanted

@@ -132,8 +132,13 @@ def test_what_goes_on_behind_a_name_is_no_slip(cell: str) -> None:
     ("capitals", "name"),
     [
         ("TRƯỜNG TIỂU HỌC LÊ MẪU", "Trường Tiểu học Lê Mẫu"),
-        ("TRƯỜNG THPT CHUYÊN HOA LƯ", "Trường Trung học phổ thông chuyên Hoa Lư"),
-        ("CÔNG TY CỔ PHẦN CẤP NƯỚC SÔNG MẪU", "Công ty Cổ phần cấp nước Sông Mẫu"),
+        ("TRƯỜNG THPT CHUYÊN HOA LƯ", "Trường Trung học phổ thông Chuyên Hoa Lư"),
+        ("CÔNG TY CỔ PHẦN CẤP NƯỚC SÔNG MẪU", "Công ty Cổ phần Cấp nước Sông Mẫu"),
+        ("TRƯỜNG ĐẠI HỌC KHOA HỌC TỰ NHIÊN", "Trường Đại học Khoa học Tự nhiên"),
+        (
+            "CÔNG TY TNHH MTV THỦY LỢI SÔNG MẪU",
+            "Công ty Trách nhiệm hữu hạn một thành viên Thủy lợi Sông Mẫu",
+        ),
         ("PHÒNG QUẢN TRỊ", "Phòng Quản trị"),
     ],
 )
