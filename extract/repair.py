@@ -329,9 +329,12 @@ def _continuation_score(before: LogicalRow, row: LogicalRow, shape: Shape, gap: 
 def is_left_open(text: str) -> bool:
     """ "Từ tháng 9 đến tháng", "Sở Y tế và": the cell's last word asks for another."""
     last = text.rstrip()
-    if last.endswith((",", "-", "–", "/", "(")):
-        return True
-    words = [word_key(word) for word in last.rsplit(None, 2)[-2:]]
+    return last.endswith((",", "-", "–", "/", "(")) or ends_open(last)
+
+
+def ends_open(text: str) -> bool:
+    """The last word, or the last two, ask for another ("lexicon/open_ends.csv")."""
+    words = [word_key(word) for word in text.rsplit(None, 2)[-2:]]
     return bool(words) and (words[-1] in _open_ends() or " ".join(words) in _open_ends())
 
 

@@ -45,6 +45,11 @@ def seam(before: Fragment, after: Fragment, view: str) -> str:
     return "" if _is_cut_word(left, right, view) else " "
 
 
+def is_connective(word: str) -> bool:
+    """ "của", "và": never the last word of a paragraph."""
+    return word_key(word) in _connectives()
+
+
 @cache
 def _connectives() -> frozenset[str]:
     return frozenset(
@@ -68,7 +73,7 @@ def _parts_paragraphs(before: Fragment, after: Fragment, view: str) -> bool:
     if starts_small(right) or left.endswith((",", "-", "/")) or not opens(right):
         return False
     last = _LAST_RUN.search(left)
-    if last is not None and word_key(last.group()) in _connectives():
+    if last is not None and is_connective(last.group()):
         return False
     tail = [word_key(word) for word in left.split()[-3:]]
     if " ".join(tail[-2:]) in _issuing() and _PASSIVE not in tail:

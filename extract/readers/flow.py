@@ -11,6 +11,8 @@ from itertools import pairwise, zip_longest
 from extract.align import opens
 from extract.printed import MAY_END
 from extract.readers.pdf_words import PageWord, WordLine, segments
+from extract.repair import ends_open
+from extract.seams import is_connective
 from normalize.patterns import pattern
 
 _ITEM = pattern(
@@ -22,10 +24,13 @@ _SLACK = 3.0
 """Points that a line may end short of the margin: bearings of letters, a printer's own measure."""
 _MEASURE = 0.02
 """The same as a share of the column's width."""
+_FIGURE = pattern(r"(?:\d|[IVX]+\b)")
 _RANGE = pattern(r"[-–]\s?\d")
 _LETTERS = pattern(r"[\p{L}\p{M}]+")
 _SOFT_HYPHEN = "\xad"
 _MUCH = 0.3
+_MORE = 0.25
+"""Share of the column's width free behind a line that is nearly full."""
 _FEW_LETTERS = 2
 _FEW = 6
 """Words of a line short enough to be an entry of a list."""
@@ -146,9 +151,19 @@ def goes_on(before: WordLine, line: WordLine, width: float) -> bool:
     if line.bbox[1] - before.bbox[3] > _PARAGRAPH_GAP * (first.bottom - first.top):
         return False
     room = room_behind(before, width) - blank_of(first) - (first.x1 - first.x0)
+    if _asks_for_more(before, text, room < _MORE * width):
+        return True
     # Where the word would have fitted the author ended the line; a small letter asks for more
     # room than the measure of another printer may err by.
     return room < (_MUCH * width if text[0].islower() else 0)
+
+
+def _asks_for_more(before: WordLine, text: str, nearly_full: bool) -> bool:
+    """ "Quý" | "IV/2019", "Báo cáo của" | "Sở Nội vụ": no author ends a line there."""
+    last = before.words[-1].text
+    if len(before.words) == 1 and "time" in opens(last):
+        return _FIGURE.match(text) is not None
+    return nearly_full and is_connective(last) and ends_open(last)
 
 
 def _is_dash(before: WordLine, line: WordLine, width: float) -> bool:

@@ -134,22 +134,29 @@ def _at_300_dpi(image: Any, told: Any) -> tuple[Any, float, float]:
 def read_scanned_page(image: Any, number: int, width: float, height: float) -> ScannedPage:
     """One page from its image: grey values at 300 dpi; ``width`` and ``height`` in points."""
     try:
+        import numpy as np
+
         from extract.readers.scan_grid import (
             cleaned,
+            evenly_lit,
             ink_of,
             rules_of,
             straight,
             tables_of,
             without_rules,
         )
-        from extract.readers.scan_turn import upright
+        from extract.readers.scan_turn import quarter_turns
         from extract.readers.scan_words import words_in
     except ImportError as error:
         raise missing_extra("ảnh quét", "scan") from error
-    image, turned = upright(cleaned(straight(image)))
-    if turned:
+    level = straight(evenly_lit(image))
+    image = cleaned(level)
+    turns = quarter_turns(image)
+    if turns % 2:
         width, height = height, width
-    rules = rules_of(ink_of(image))
+    if turns:
+        image, level = (np.ascontiguousarray(np.rot90(one, turns)) for one in (image, level))
+    rules = rules_of(ink_of(image), ink_of(level) if image is not level else None)
     bare = without_rules(image, rules)
     tables: list[dict[BBox, list[PageWord]]] = []
     for cells in tables_of(rules):

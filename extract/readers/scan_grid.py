@@ -29,6 +29,11 @@ _REACH = 13
 """Pixels around a level rule within which an upright one ends at it."""
 _GRAIN = 3.0
 """Mean difference from its own median that makes a page grainy, in grey values."""
+_SPECK, _FEWEST_SPECKS = 4, 500
+"""Pixels of a speck at most; specks of a page at least, half of all its dark spots beside."""
+_SMALL = 0.125
+_WHITE, _DARKEST = 240, 60
+"""Grey values: paper from which light is even, and the darkest that is still paper."""
 _CONTRAST = 80.0
 _HALO = 11
 """Pixels around a rule in which thin ink is what taking the rule away left of it."""
@@ -37,6 +42,10 @@ _SLIVER = 3
 _FAINT = 235
 """Grey value from which a pixel is paper for certain."""
 _PALEST_INK = 150
+_BREAK, _TRACE = 61, 0.3
+"""A break within a rule that is closed: pixels at most, the share in which ink must stand."""
+_LONG_BREAK, _LONG_TRACE = 241, 0.8
+"""The same for one that may end at a rule across."""
 
 
 def straight(image: Image) -> Image:
@@ -52,13 +61,32 @@ def straight(image: Image) -> Image:
 def cleaned(image: Image) -> Image:
     """The page without grain, paper white; a clean page is left as it is."""
     smooth = cv2.medianBlur(image, 3)
-    if float(np.mean(cv2.absdiff(image, smooth))) < _GRAIN:
+    if float(np.mean(cv2.absdiff(image, smooth))) < _GRAIN and not _is_specked(image):
         return image
     smooth = cv2.GaussianBlur(cv2.medianBlur(smooth, 3), (0, 0), 0.8)
     level, _ = cv2.threshold(smooth, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
     low, high = level - _CONTRAST, level + _CONTRAST / 2
     stretched = (smooth.astype(np.float32) - low) * (255 / (high - low))
     return np.clip(stretched, 0, 255).astype(np.uint8)
+
+
+def evenly_lit(image: Image) -> Image:
+    """The page on white paper: grey paper and the shade of a fold or a lamp are divided away."""
+    small = cv2.resize(image, None, fx=_SMALL, fy=_SMALL, interpolation=cv2.INTER_AREA)
+    paper = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((15, 15), np.uint8))
+    paper = cv2.medianBlur(paper, 15)
+    if float(np.percentile(paper, 2)) >= _WHITE:
+        return image
+    height, width = image.shape
+    paper = cv2.resize(np.maximum(paper, _DARKEST), (width, height), interpolation=cv2.INTER_LINEAR)
+    return cv2.divide(image, paper, scale=255)
+
+
+def _is_specked(image: Image) -> bool:
+    """Most of what is dark are dots of a pixel or two: a fax, a poor photocopy."""
+    _, _, boxes, _ = cv2.connectedComponentsWithStats(ink_of(image), connectivity=8)
+    areas = boxes[1:, cv2.CC_STAT_AREA]
+    return int((areas <= _SPECK).sum()) > max(_FEWEST_SPECKS, len(areas) / 2)
 
 
 def _skew(image: Image) -> float:
@@ -92,11 +120,21 @@ def ink_of(image: Image) -> Image:
     return ink
 
 
-def rules_of(ink: Image) -> Image:
-    """The long level and upright lines, small breaks closed."""
+def rules_of(ink: Image, traces: Image | None = None) -> Image:
+    """The long level and upright lines, breaks closed where ``traces`` show that they ran on.
+
+    ``traces`` is the ink before the page was cleaned, which takes thin rules for grain.
+    """
     height, width = ink.shape
+    traces = ink if traces is None else traces
     level = _lines(ink, (max(60, width // 30), 1), (25, 3))
     upright = _lines(ink, (1, max(60, height // 40)), (3, 25))
+    level = _mended(level, level, traces, (_BREAK, 3), _TRACE)
+    upright = _mended(upright, upright, traces, (3, _BREAK), _TRACE)
+    if traces is not ink:
+        across = cv2.bitwise_or(level, upright)
+        level = _mended(level, across, traces, (_LONG_BREAK, 3), _LONG_TRACE)
+        upright = _mended(upright, across, traces, (3, _LONG_BREAK), _LONG_TRACE)
     short = _held(_lines(ink, (1, _SHORT_RULE), (1, 1)), level)
     made = cv2.bitwise_or(cv2.bitwise_or(level, upright), short)
     return cv2.dilate(made, np.ones((3, 3), np.uint8))
@@ -125,6 +163,28 @@ def without_rules(image: Image, rules: Image) -> Image:
 def _lines(ink: Image, size: tuple[int, int], gap: tuple[int, int]) -> Image:
     opened = cv2.morphologyEx(ink, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, size))
     return cv2.morphologyEx(opened, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, gap))
+
+
+def _mended(lines: Image, ends: Image, traces: Image, size: tuple[int, int], share: float) -> Image:
+    """The lines with breaks closed where they run on at both sides, or end at one of ``ends``.
+
+    ``size`` (along, across) is that of the longest break; ink must stand in a share of it.
+    """
+    along, across = size
+    closed = cv2.morphologyEx(ends, cv2.MORPH_CLOSE, np.ones((across, along), np.uint8))
+    if lines is not ends:
+        reach = (across, 2 * along + 1) if along > across else (2 * across + 1, along)
+        closed = cv2.bitwise_and(closed, cv2.dilate(lines, np.ones(reach, np.uint8)))
+    breaks = cv2.bitwise_and(closed, cv2.bitwise_not(ends))
+    count, labels, boxes, _ = cv2.connectedComponentsWithStats(breaks, connectivity=8)
+    if count == 1:
+        return lines
+    near = (7, 1) if along > across else (1, 7)
+    traced = cv2.dilate(traces, np.ones(near, np.uint8)) > 0
+    inked = np.bincount(labels[traced], minlength=count) / boxes[:, cv2.CC_STAT_AREA]
+    kept = inked >= share
+    kept[0] = False
+    return np.where(kept[labels], np.uint8(255), lines)
 
 
 def _held(upright: Image, level: Image) -> Image:

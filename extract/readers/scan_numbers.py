@@ -12,6 +12,7 @@ from itertools import zip_longest
 import msgspec
 
 from extract.printed import BBox
+from extract.readers.grid import edges_of
 from extract.readers.pdf_words import PageWord
 from extract.readers.scan_page import NEAR, Cells
 from extract.repair import value_of
@@ -26,6 +27,8 @@ _DOUBTFUL = 85.0
 """Confidence below which a number may be misread as one that it does not look like."""
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
+_OPENERS = ("1", "1.1", "a", "I")
+"""Numbers that a new count may open with: good as they are, no guess for another."""
 _SHARE = 0.5
 """Share of a column's cells with words that open with a number where it numbers rows."""
 
@@ -40,81 +43,92 @@ class _Label(msgspec.Struct):
     close: str
 
 
+class _Count(msgspec.Struct):
+    """The last number of each kind in one column, and whether the column numbers rows."""
+
+    last: dict[str, str]
+    numbers: bool = False
+
+
 class Numbering:
     """The numbers of a document's tables, column by column and over the pages' ends."""
 
     def __init__(self) -> None:
-        self._edges: tuple[float, ...] = ()
-        self._last: dict[float, dict[str, str]] = {}
+        self._edges: list[float] = []
+        self._counts: list[_Count] = []
 
     def mended(self, cells: Cells) -> Cells:
         """The cells of one page's table, misread row numbers mended."""
-        edges = tuple(sorted({round(box[0]) for box in cells}))
+        edges = edges_of([box[0] for box in cells], NEAR)
         if not _are_near(edges, self._edges):
-            self._last = {}
+            self._counts = [_Count({}), _Count({})]
         self._edges = edges
         made = dict(cells)
-        for at, edge in enumerate(edges[:2]):
-            column = [box for box in cells if round(box[0]) == edge]
-            labels = _labels(cells, sorted(column, key=lambda box: box[1]))
-            last = self._last.setdefault(float(at), {})
+        for edge, count in zip(edges, self._counts, strict=False):
+            column = [box for box in cells if abs(box[0] - edge) <= NEAR]
+            labels = _labels(cells, sorted(column, key=lambda box: box[1]), count)
             for label, after in zip_longest(labels, labels[1:]):
-                if label is None:
-                    continue
-                text = _counted(label, after, labels, last)
+                text = _counted(label, after, labels, count.last)
                 if text != label.word.text:
                     word = msgspec.structs.replace(
                         label.word, text=text, read_as=label.word.read_as or label.word.text
                     )
-                    made[label.box] = [
-                        word if one is label.word else one for one in cells[label.box]
-                    ]
+                    own = made[label.box]
+                    made[label.box] = [word if one is label.word else one for one in own]
         return made
 
 
-def _are_near(edges: tuple[float, ...], others: tuple[float, ...]) -> bool:
+def _are_near(edges: list[float], others: list[float]) -> bool:
+    """The same columns: a scanner shifts every page a little its own way."""
     return len(edges) == len(others) and all(
-        abs(a - b) <= NEAR for a, b in zip(edges, others, strict=True)
+        abs((a - edges[0]) - (b - others[0])) <= 2 * NEAR
+        for a, b in zip(edges, others, strict=True)
     )
 
 
-def _labels(cells: Cells, column: list[BBox]) -> list[_Label]:
-    """The numbers of a column that numbers rows; none of any other."""
+def _labels(cells: Cells, column: list[BBox], count: _Count) -> list[_Label]:
+    """The numbers of a column that numbers rows; none of any other.
+
+    Several tasks in one row may have their numbers one below the other.
+    """
     made: list[_Label] = []
-    filled = 0
+    filled = numbered = 0
     for box in column:
         words = cells[box]
-        if not words:
-            continue
-        filled += 1
-        found = _NUMBER.fullmatch(words[0].text)
+        found = [_NUMBER.fullmatch(word.text) for word in words]
+        filled += bool(words)
         # A number before other words shows itself by the mark behind it.
-        if found and (len(words) == 1 or found["close"]):
-            made.append(_Label(box, words[0], found["open"], found["core"], found["close"]))
-    return made if len(made) > max(1, _SHARE * filled) else []
+        if found and found[0] and (all(found) or found[0]["close"]):
+            numbered += 1
+            for word, one in zip(words, found if all(found) else found[:1], strict=False):
+                assert one is not None
+                made.append(_Label(box, word, one["open"], one["core"], one["close"]))
+    count.numbers = numbered > (0 if count.numbers else max(1, _SHARE * filled))
+    return made if count.numbers else []
 
 
 def _counted(
     label: _Label, after: _Label | None, labels: list[_Label], last: dict[str, str]
 ) -> str:
     """The label's text, mended if it is out of count; ``last`` goes on with it."""
-    coming = expected(last)
     core, close = label.core, label.close
+    coming = expected(last)
     if last and core not in coming:
-        goes_on = after is not None and after.core in expected({_style(core): core})
-        fits = [one for one in coming if _looks(one) == _looks(core)]
+        fits = [one for one in coming if one not in _OPENERS and _looks(one) == _looks(core)]
         if not fits and (label.word.confidence or 0.0) < _DOUBTFUL and after is not None:
             fits = [
                 one
                 for one in coming
-                if len(one) == len(core) and after.core in expected({_style(one): one})
+                if len(one) == len(core) and after.core in expected({**last, _style(one): one})
             ]
+            likest = max((_alike(one, core) for one in fits), default=0)
+            fits = [one for one in fits if _alike(one, core) == likest]
         if len(fits) > 1:
             points = core.count(".") + core.count(",")
-            fits = [one for one in fits if one.count(".") == points]
-        if len(fits) == 1 and not (goes_on and _looks(fits[0]) != _looks(core)):
+            fits = [one for one in fits if one.count(".") == points] or fits
+        if len(fits) == 1:
             core = fits[0]
-    if close == "," and sum(one.close == "." for one in labels) > len(labels) / 2:
+    if close == "," and sum(one.close == "." for one in labels) >= len(labels) / 2:
         close = "."
     last[_style(core)] = core
     return f"{label.open}{core}{close}"
@@ -129,7 +143,7 @@ def expected(last: dict[str, str]) -> list[str]:
         following = [".".join([*parts[:end], _next(parts[end])]) for end in ends]
         made += following
         made += [f"{one}.1" for one in (number, *following) if one[-1].isdigit()]
-    return list(dict.fromkeys([*made, "1", "1.1", "a", "I"]))
+    return list(dict.fromkeys([*made, *(one for one in _OPENERS if one not in made)]))
 
 
 def _next(part: str) -> str:
@@ -155,6 +169,11 @@ def _style(core: str) -> str:
     if core[0].isdigit():
         return "figures"
     return "roman" if core.isupper() and all(char in "IVX" for char in core) else "letters"
+
+
+def _alike(core: str, other: str) -> int:
+    """How many signs stand in the same place."""
+    return sum(a == b for a, b in zip(core, other, strict=True))
 
 
 def _looks(core: str) -> str:

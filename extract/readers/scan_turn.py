@@ -22,18 +22,16 @@ _SURE = 60.0
 _EDGES = ".,;:()-–“”\"'"
 
 
-def upright(image: Image) -> tuple[Image, bool]:
-    """The page the right way up; was it lying on its side?"""
+def quarter_turns(image: Image) -> int:
+    """How many quarters the page must be turned to the left to stand upright (0 to 3)."""
     bare = image.copy()
     bare[rules_of(ink_of(image)) > 0] = 255
     stands = _spelt(bare)
     if stands >= _READS:
-        return image, False
+        return 0
     ways = {way: _spelt(np.rot90(bare, way)) for way in (1, 2, 3)}
     best = max(ways, key=lambda way: ways[way])
-    if ways[best] < max(_READS, _BETTER * stands):
-        return image, False
-    return np.ascontiguousarray(np.rot90(image, best)), best != 2
+    return best if ways[best] >= max(_READS, _BETTER * stands) else 0
 
 
 def _spelt(bare: Image) -> float:

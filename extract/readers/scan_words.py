@@ -44,6 +44,8 @@ _ROUND = pattern(r"[socvx][ou]")
 _DUST = "'`‘|_~«»°"
 _BORDER = 12
 _NOISE = frozenset("|_~`'\"‘’“”.,-–—=°*^:;!\\/\\\\[](){}<>«»¢€£¥§©®™•·")
+_NEAR = 3.0
+"""Pixels that a mark may stand outside the box of the word that it belongs to."""
 _LEAST = 25.0
 """Marks read with less confidence than this are dust."""
 
@@ -163,7 +165,22 @@ def _read(part: Image, mode: int, scale: float, blur: float) -> list[PageWord]:
             continue
         x0, y0, x1, y1 = (value / scale for value in box)
         made.append(PageWord(text, x0, y0, x1, y1, confidence))
-    return made
+    return without_marks(made)
+
+
+def without_marks(words: list[PageWord]) -> list[PageWord]:
+    """The words without marks whose middle lies in another word's box: its tone, no dash."""
+    return [
+        word
+        for word in words
+        if not set(word.text) <= _NOISE
+        or not any(
+            other.x0 - _NEAR <= word.centre <= other.x1 + _NEAR
+            and other.top - _NEAR <= word.middle <= other.bottom + _NEAR
+            for other in words
+            if other is not word and not set(other.text) <= _NOISE
+        )
+    ]
 
 
 def _recognized(part: Image, mode: int) -> list[tuple[str, float, Pixels]]:

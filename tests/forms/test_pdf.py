@@ -88,6 +88,10 @@ def line(text: str, x0: float, top: float = 0.0) -> WordLine:
         ("rà soát văn bản", "2. Báo cáo", 90, False),
         ("Trước ngày 31/12/2021", ", báo cáo", 110, True),
         ("thi hành./.", "Nơi nhận", 60, False),
+        ("Quý", "IV/2019", 70, True),  # the measure of a scan errs: no author ends a line there
+        ("Hằng quý", "IV/2019", 120, False),
+        ("Báo cáo kết quả của", "Sở Nội vụ", 125, True),
+        ("Danh sách cán bộ", "Sơ yếu lý lịch", 105, False),
     ],
 )
 def test_whose_line_end_it_is(before: str, behind: str, width: float, expected: bool) -> None:

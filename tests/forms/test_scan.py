@@ -20,7 +20,7 @@ from extract.readers.pdf_words import PageWord
 from extract.readers.scan import read_image
 from extract.readers.scan_strokes import numeral_of
 from extract.readers.scan_votes import vote
-from extract.readers.scan_words import mended, words_in
+from extract.readers.scan_words import mended, without_marks, words_in
 from extract.readers.unreadable import UnreadableError
 from normalize.records import Plan
 from pipeline import extract_file
@@ -248,6 +248,66 @@ def test_nothing_stays_of_a_blurred_rule() -> None:
     assert 285 < rows.min() < rows.max() < 350
     words = [word.text for word in words_in(bare, (100, 100, 700, 350), 1.0)]
     assert words == ["học"]
+
+
+def ruled_page() -> Image.Image:
+    """A table of three rows and four columns, words in its cells."""
+    from PIL import ImageDraw, ImageFont
+
+    made = Image.new("L", (1500, 900), 255)
+    draw = ImageDraw.Draw(made)
+    font = ImageFont.truetype("DejaVuSerif.ttf", 46)
+    for at in range(100, 701, 200):
+        draw.line((100, at, 1300, at), fill=0, width=3)
+    for at in range(100, 1301, 300):
+        draw.line((at, 100, at, 700), fill=0, width=3)
+    for row in range(3):
+        for column in range(4):
+            draw.text((130 + 300 * column, 130 + 200 * row), "Sở Y tế", font=font, fill=0)
+    return made
+
+
+def shaded(page: Image.Image, chance: np.random.Generator) -> Image.Image:
+    """Grey paper, darker to the left and at the foot, askew."""
+    grey = np.asarray(page.rotate(2.1, fillcolor=255, resample=Image.Resampling.BICUBIC), float)
+    height, width = grey.shape
+    light = np.linspace(0.55, 1, width)[None, :] * np.linspace(1, 0.8, height)[:, None]
+    made = (90 + grey * 150 / 255) * light + chance.normal(0, 6, grey.shape)
+    return Image.fromarray(np.clip(made, 0, 255).astype(np.uint8))
+
+
+def faxed(page: Image.Image, chance: np.random.Generator) -> Image.Image:
+    """Black and white, specks all over, rules with breaks, askew."""
+    from PIL import ImageDraw
+
+    broken = page.copy()
+    for at in range(150, 1300, 90):
+        ImageDraw.Draw(broken).line((at, 80, at + 9, 720), fill=255, width=4)
+    grey = np.asarray(broken.rotate(-1.4, fillcolor=255, resample=Image.Resampling.BICUBIC), float)
+    made = np.where(grey + chance.normal(0, 25, grey.shape) > 140, 255, 0)
+    specks = chance.random(made.shape)
+    made[specks < 0.002], made[specks > 0.998] = 0, 255
+    return Image.fromarray(made.astype(np.uint8))
+
+
+@pytest.mark.parametrize("wear", [lambda page, _: page, worn, shaded, faxed])
+def test_the_cells_of_a_page_in_any_state(wear: Any) -> None:
+    from extract.readers.scan_grid import cleaned, evenly_lit, ink_of, rules_of, straight, tables_of
+
+    level = straight(evenly_lit(np.asarray(wear(ruled_page(), np.random.default_rng(5)))))
+    clean = cleaned(level)
+    tables = tables_of(rules_of(ink_of(clean), ink_of(level)))
+    assert [len(cells) for cells in tables] == [12]
+    for left, top, right, bottom in tables[0]:
+        assert 280 < right - left < 305
+        assert 180 < bottom - top < 205
+
+
+def test_a_tone_mark_is_no_dash() -> None:
+    words = [PageWord("chế", 113, 113, 191, 150), PageWord("-", 188, 110, 193, 115)]
+    assert without_marks(words) == words[:1]
+    bullet = [PageWord("-", 20, 128, 32, 132), PageWord("chế", 50, 113, 128, 150)]
+    assert without_marks(bullet) == bullet
 
 
 def drawn(word: str, face: str) -> np.ndarray[Any, Any]:

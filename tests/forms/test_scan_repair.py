@@ -101,6 +101,8 @@ def numbers(cells: Cells) -> list[str]:
         ("9 10 l1 12", "9 10 11 12"),
         ("1.4 21 2.2", "1.4 2.1 2.2"),
         ("20 21 22", "20 21 22"),
+        ("I 1 2 11 1 2", "I 1 2 II 1 2"),
+        ("3 4 11 1 2", "3 4 11 1 2"),  # nothing tells what it was
         ("4 8:60 6", "4 5 6"),  # doubtful, and its neighbours leave one number
         ("4 8 6", "4 8 6"),  # printed so
         ("5.2 5.3 5.5", "5.2 5.3 5.5"),  # a gap is the author's
@@ -114,6 +116,11 @@ def numbers(cells: Cells) -> list[str]:
 def test_numbers_of_rows_count_on(read_as: str, right: str) -> None:
     made = Numbering().mended(column(*read_as.split()))
     assert numbers(made) == right.split()
+
+
+def test_numbers_of_several_tasks_in_one_row() -> None:
+    made = Numbering().mended(column("I", "1.3", "1.4 125:60", "II", "2.1"))
+    assert [word.text for word in list(made.values())[2]] == ["1.4", "1.5"]
 
 
 def test_numbers_before_the_words_of_a_task() -> None:
