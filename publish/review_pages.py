@@ -65,7 +65,7 @@ def _of_pdf(path: Path, wanted: Collection[int]) -> Iterator[PageImage]:
 
 
 def _of_image(path: Path, wanted: Collection[int]) -> Iterator[PageImage]:
-    from PIL import Image
+    from PIL import Image, ImageOps
 
     with Image.open(path) as file:
         for number in sorted(wanted):
@@ -73,11 +73,13 @@ def _of_image(path: Path, wanted: Collection[int]) -> Iterator[PageImage]:
                 continue
             file.seek(number - 1)
             told = file.info.get("dpi")
+            page = ImageOps.exif_transpose(file)  # a camera's note how it was held, as read
             dpi = float(told[0]) if told and told[0] and 60 <= float(told[0]) <= 1300 else None
-            dpi = dpi or min(file.size) / _PAGE_WIDTH
-            width, height = (side * 72 / dpi for side in file.size)
-            size = (round(file.width * DPI / dpi), round(file.height * DPI / dpi))
-            drawn = _grey(file).resize(size)
+            dpi = dpi or min(page.size) / _PAGE_WIDTH
+            width, height = (side * 72 / dpi for side in page.size)
+            drawn = _grey(page).resize(
+                (round(page.width * DPI / dpi), round(page.height * DPI / dpi))
+            )
             yield PageImage(number, width, height, _picture(drawn))
 
 
