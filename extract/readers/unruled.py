@@ -10,7 +10,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from statistics import median
 
 import msgspec
 
@@ -23,6 +22,8 @@ _GAP = 0.4
 _WIDE_GAP = 0.9
 _JUMP = 0.15
 _OVERLAP = 0.7
+_CORE = 0.35
+"""From a letter's middle to where it surely has ink, in heights of its box."""
 _WIDER = 1.4
 """Heights of a line from one line of a paragraph to the next, at most."""
 _LEAST_GUTTER = 3.0
@@ -400,14 +401,42 @@ def _row_edges(lines: list[WordLine], xs: Sequence[float], level: list[Rule]) ->
     )
     if len(ruled) >= 2:
         return [top, *ruled, bottom] if ruled[0] - top > 2 else [*ruled, bottom]
-    places = [median(word.bottom for word in line.words) for line in lines]
-    pitches = [below - above for above, below in pairwise(places)]
-    wide = _threshold(pitches, _height(lines[len(lines) // 2]))
+    height = _height(lines[len(lines) // 2])
+    bands = _bands([word for line in lines for word in line.words])
+    wide = _threshold([_pitch(*pair) for pair in pairwise(bands)], height)
     edges = [top]
-    for (above, below), pitch in zip(pairwise(lines), pitches, strict=True):
-        if pitch > wide if wide is not None else _opens_row(below, xs):
-            edges.append((above.bbox[3] + below.bbox[1]) / 2)
+    if wide is None:
+        for above, below in pairwise(lines):
+            if _opens_row(below, xs):
+                edges.append((above.bbox[3] + below.bbox[1]) / 2)
+        return [*edges, bottom]
+    for upper, lower in pairwise(bands):
+        if _pitch(upper, lower) > wide:
+            edges.append((upper[-1].bottom + lower[0].top) / 2)
     return [*edges, bottom]
+
+
+def _bands(words: list[PageWord]) -> list[list[PageWord]]:
+    """The words from top to bottom, those together over whose heights no line across is free.
+
+    Cells of unlike height in the middle of a row: their lines stand between each other's.
+    """
+    bands: list[list[PageWord]] = []
+    end = 0.0
+    for word in sorted(words, key=lambda one: one.middle):
+        core = _CORE * (word.bottom - word.top)
+        if bands and word.middle - core < end:
+            bands[-1].append(word)
+        else:
+            bands.append([word])
+            end = 0.0
+        end = max(end, word.middle + core)
+    return bands
+
+
+def _pitch(upper: list[PageWord], lower: list[PageWord]) -> float:
+    """From the last line of a band to the first of the next one."""
+    return lower[0].middle - upper[-1].middle
 
 
 def _threshold(pitches: list[float], height: float) -> float | None:
