@@ -29,6 +29,7 @@ _WIDER = 1.4
 _LEAST_GUTTER = 3.0
 _FEWEST_COLUMNS = 3
 _FEWEST_ANCHORS = 3
+_FEWEST_SPARSE = 2
 _CROSSED = 0.1
 """Share of the lines that may cross a gutter: titles of groups, heads over several columns."""
 _FAR = 1.2
@@ -267,24 +268,69 @@ def _gutters(lines: list[WordLine]) -> list[float]:
         event for line in lines for w in line.words for event in ((w.x0, 1), (w.x1, -1))
     )
     left, right = events[0][0], events[-1][0]
-    most = max(1, int(_CROSSED * len(lines)))
-    free: list[tuple[float, float]] = []
+    free = _free(events, max(1, int(_CROSSED * len(lines))))
+    # A column with few words lies within what is hardly ever written on, as do titles that cross.
+    sparse = [
+        (low, high)
+        for low, high in _inked(events)
+        if any(a <= low and high <= b for a, b in free) and _is_sparse(lines, low, high)
+    ]
+    for low, high in sparse:
+        free = [part for one in free for part in _without(one, low, high)]
+    free = [(low, high) for low, high in free if low > left and high < right]
+    edges = [left - 1]
+    for index, (low, high) in enumerate(free):
+        end = free[index + 1][0] if index + 1 < len(free) else right
+        if high - low >= _LEAST_GUTTER and _is_column(lines, high, end):
+            edges.append(high - min(2.0, (high - low) / 2))
+    return [*edges, right + 1]
+
+
+def _free(events: Sequence[tuple[float, int]], most: int) -> list[tuple[float, float]]:
+    """The stretches over which at most so many words lie, from the first word to the last."""
+    made: list[tuple[float, float]] = []
     count = 0
-    since: float | None = None
+    since: float | None = events[0][0]
     for at, change in events:
         count += change
         if count <= most and since is None:
             since = at
         elif count > most and since is not None:
-            if at - since >= _LEAST_GUTTER and since > left:
-                free.append((since, at))
+            made.append((since, at))
             since = None
-    edges = [left - 1]
-    for index, (low, high) in enumerate(free):
-        end = free[index + 1][0] if index + 1 < len(free) else right
-        if _is_column(lines, high, end):
-            edges.append(high - min(2.0, (high - low) / 2))
-    return [*edges, right + 1]
+    return [*made, (since, events[-1][0])] if since is not None else made
+
+
+def _inked(events: Sequence[tuple[float, int]]) -> list[tuple[float, float]]:
+    """The stretches between those over which no word at all lies."""
+    blank = [one for one in _free(events, 0) if one[1] - one[0] >= _LEAST_GUTTER]
+    edges = [events[0][0], *(x for one in blank for x in one), events[-1][0]]
+    return [(low, high) for low, high in zip(edges[::2], edges[1::2], strict=True) if low < high]
+
+
+def _without(one: tuple[float, float], low: float, high: float) -> list[tuple[float, float]]:
+    """What is left of a stretch beside another."""
+    if high <= one[0] or low >= one[1]:
+        return [one]
+    return [part for part in ((one[0], low), (high, one[1])) if part[0] < part[1]]
+
+
+def _is_sparse(lines: list[WordLine], low: float, high: float) -> bool:
+    """Several lines have words there, and they stand by themselves: the cells of a column."""
+    found = apart = 0
+    for line in lines:
+        inside = [i for i, w in enumerate(line.words) if low - 1 < w.centre < high + 1]
+        if not inside:
+            continue
+        found += 1
+        gap = _GAP * _height(line)
+        before = line.words[inside[0] - 1].x1 if inside[0] else low - 2 * gap
+        after = (
+            line.words[inside[-1] + 1].x0 if inside[-1] + 1 < len(line.words) else high + 2 * gap
+        )
+        first, last = line.words[inside[0]], line.words[inside[-1]]
+        apart += first.x0 - before >= gap and after - last.x1 >= gap
+    return found >= _FEWEST_SPARSE and apart == found
 
 
 def _is_column(lines: list[WordLine], low: float, high: float) -> bool:
