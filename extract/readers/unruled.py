@@ -22,6 +22,7 @@ _GAP = 0.4
 _WIDE_GAP = 0.9
 _JUMP = 0.15
 _OVERLAP = 0.7
+_NEAR = 0.4
 _CORE = 0.35
 """From a letter's middle to where it surely has ink, in heights of its box."""
 _WIDER = 1.4
@@ -236,6 +237,10 @@ def _block(run: list[WordLine], before: Sequence[float]) -> _Block | None:
     xs = list(before) if before and _fits(lines, before) else _gutters(lines)
     if len(xs) - 1 < _FEWEST_COLUMNS or not _fits(lines, xs):
         return None
+    while first > 0 and _is_beside(run[first], run[first - 1], xs):
+        first -= 1  # a head or a cell with more lines than its neighbours, in the middle of its row
+    while last + 1 < len(run) and _is_beside(run[last], run[last + 1], xs):
+        last += 1
     while last + 1 < len(run) and len(_columns(run[last + 1], xs)) > 1:
         if _crosses(run[last + 1], xs) > 1:
             break
@@ -245,7 +250,14 @@ def _block(run: list[WordLine], before: Sequence[float]) -> _Block | None:
 
 def _is_near(above: WordLine, line: WordLine) -> bool:
     """As near as lines of one paragraph."""
-    return line.bbox[1] - above.bbox[3] < 0.4 * _height(line) and not _runs_over(above, line)
+    return line.bbox[1] - above.bbox[3] < _NEAR * _height(line) and not _runs_over(above, line)
+
+
+def _is_beside(line: WordLine, other: WordLine, xs: Sequence[float]) -> bool:
+    """As near as lines of one paragraph, within the columns."""
+    _, top, _, bottom = line.bbox
+    gap = max(other.bbox[1] - bottom, top - other.bbox[3])
+    return gap < _NEAR * _height(line) and not _crosses(other, xs)
 
 
 def _height(line: WordLine) -> float:
