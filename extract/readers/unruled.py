@@ -36,6 +36,7 @@ _CROSSED = 0.1
 _FAR = 1.2
 """A blank of so many heights of a line may end the table."""
 _MOST_HEAD_ROWS = 3
+_MOST_HEAD_LINES = 5
 _SAME = 3.0
 _ORDINAL = pattern(r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6}|[A-ZĐa-zđ])\s*[.)/]?")
 
@@ -75,12 +76,17 @@ def with_body(
     left, right = table.xs[0], table.xs[-1]
     beside = [w for w in words if start < w.middle < end and left <= w.centre <= right]
     rules = list(level)
-    if table.loose:
+    few = len(table.ys) - 1 <= _MOST_HEAD_ROWS
+    if table.loose or few:
         above = lines_of([w for w in beside if w.middle < table.ys[0]])[::-1]
         lines = _run_on(above, table.xs, table.ys[0])[::-1]
+        if not table.loose:  # one shaded row, or the head alone: what else is a row shows itself
+            while lines and len(_columns(lines[0], table.xs)) < _FEWEST_COLUMNS:
+                del lines[0]
+            lines = lines if len(lines) <= _MOST_HEAD_LINES else []
         ys = _row_edges(lines, table.xs, rules) if lines else []
         table = _stacked_on(_plain(table.xs, [*ys[:-1], table.ys[0]]), table) if ys else table
-    if table.loose or len(table.ys) - 1 <= _MOST_HEAD_ROWS:
+    if table.loose or few:
         lines = _run_on(
             lines_of([w for w in beside if w.middle > table.ys[-1]]), table.xs, table.ys[-1]
         )
