@@ -41,7 +41,7 @@ class LogicalRow(msgspec.Struct):
 
     ``spans`` tells for each column whether another row's merged cell covers this one, ``shared``
     whether this row's own cell goes on below, ``may_end`` at which blanks (view offsets) a
-    paragraph of a cell may end as well.
+    paragraph of a cell may end as well, ``pushed`` that number and task stand on the page below.
     """
 
     cells: list[Fragment]
@@ -54,6 +54,7 @@ class LogicalRow(msgspec.Struct):
     joined: bool = False
     may_end: frozenset[int] = frozenset()
     pieces: int = 1
+    pushed: bool = False
 
     def text(self, index: int | None) -> str:
         """The words printed in this very cell; none for an absent column or a covered cell."""
@@ -183,7 +184,7 @@ def _goes_on(
     if is_total(next((cell.text for cell in row.cells if cell.text), "")):
         return False
     if row.number is not None:
-        return row.page != before.page and _lists_on(before, row, shape)
+        return row.page != before.page and (before.pushed or _lists_on(before, row, shape))
     if shape.number is not None and not shape.numbers_areas and row.text(shape.number):
         return False
     task = row.text(shape.task)
@@ -199,6 +200,8 @@ def _goes_on(
             return bool(area and before.text(shape.area)) and (
                 starts_small(area) or (gap and _area_goes_on(before, rows, index, shape))
             )
+        if _begins_below(before, row, filled, shape, rows, index):
+            return False
         return bool(before.text(shape.task)) and not _is_spanning(row)
     if starts_small(area) and gap:
         return True
@@ -209,6 +212,33 @@ def _goes_on(
             return not _fills_blanks(before, row, shape) or starts_small(task)
         return not filled and not ITEM.match(task)
     return _continuation_score(before, row, shape, gap) > 0
+
+
+def _begins_below(
+    before: LogicalRow,
+    row: LogicalRow,
+    filled: list[int],
+    shape: Shape,
+    rows: list[Row],
+    index: int,
+) -> bool:
+    """The last cells of a page belong to the row whose number and task stand on the next page.
+
+    Some printers push a cell to the next page whole and leave its neighbours. There the numbered
+    row has nothing in these cells, or goes on with small letters; the row above has them all.
+    """
+    below = rows[index + 1] if index + 1 < len(rows) else None
+    if below is None or below.page == row.page or not shape.numbered:
+        return False
+    texts = [cell.own for cell in below.cells]
+    row.pushed = (
+        number_of(texts, shape) is not None
+        and bool(texts[shape.task])
+        and all(not texts[i] or starts_small(texts[i]) for i in filled)
+        and all(before.cells[i].text and not is_left_open(before.cells[i].text) for i in filled)
+        and not any(starts_small(row.text(i)) for i in filled)
+    )
+    return row.pushed
 
 
 def _area_goes_on(before: LogicalRow, rows: list[Row], index: int, shape: Shape) -> bool:
@@ -359,6 +389,8 @@ def _append(before: LogicalRow, row: LogicalRow, shape: Shape, view: str) -> Non
         before.cells[i] = join([own, piece], between) if own.text else piece
     before.end = row.end
     before.page = row.page
+    if before.pushed:
+        before.number, before.pushed = row.number, False
     before.may_end |= row.may_end
     before.pieces += 1
     if not before.joined and not merged:

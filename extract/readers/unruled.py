@@ -195,10 +195,15 @@ def _blocks(lines: list[WordLine], before: Sequence[float]) -> list[_Block]:
         if near and near < 3 * _FAR * _height(run[0]) and _keeps(run, made[-1].xs):
             made[-1].lines += run
             at = index
-        elif (block := _block(run, before if not index else ())) is not None:
+        elif (block := _block(run, before if _may_head(runs[:index]) else ())) is not None:
             made.append(block)
             at = index if block.lines[-1] is run[-1] else -1
     return made
+
+
+def _may_head(runs: list[list[WordLine]]) -> bool:
+    """What stands above on the page is a page number or the like."""
+    return all(len(run) == 1 and len(_parts(run[0])) == 1 for run in runs)
 
 
 def _both_in_columns(run: list[WordLine], line: WordLine) -> bool:
@@ -243,6 +248,8 @@ def _block(run: list[WordLine], before: Sequence[float]) -> _Block | None:
     xs = list(before) if before and _fits(lines, before) else _gutters(lines)
     if len(xs) - 1 < _FEWEST_COLUMNS or not _fits(lines, xs):
         return None
+    if before and not any(_crosses(line, xs) for line in run[:first]):
+        first = 0  # what is left of a row from the page before
     while first > 0 and _is_beside(run[first], run[first - 1], xs):
         first -= 1  # a head or a cell with more lines than its neighbours, in the middle of its row
     while last + 1 < len(run) and _is_beside(run[last], run[last + 1], xs):
