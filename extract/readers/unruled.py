@@ -108,7 +108,10 @@ def _run_on(lines: list[WordLine], xs: Sequence[float], edge: float) -> list[Wor
             break
         # One title of a group may stand between rows, two lines by themselves are other text.
         by_itself = len(_columns(line, xs)) < 2 and blank > 0.4 * _height(line)
-        alone = alone + 1 if by_itself else 0 if len(_columns(line, xs)) > 1 else alone
+        # Lines between each other's: cells of unlike height in the middle of one row.
+        between = bool(made) and blank < 0 and _columns(line, xs) != _columns(made[-1], xs)
+        several = len(_columns(line, xs)) > 1 or between
+        alone = alone + 1 if by_itself else 0 if several else alone
         if alone > 1:
             break
         made.append(line)
