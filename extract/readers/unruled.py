@@ -101,6 +101,7 @@ def _run_on(lines: list[WordLine], xs: Sequence[float], edge: float) -> list[Wor
     """The lines, from the table's edge on, that keep to its columns; group titles may cross."""
     made: list[WordLine] = []
     alone = 0
+    down = bool(lines) and lines[0].bbox[1] > edge - 1
     for line in lines:
         _, top, _, bottom = line.bbox
         blank = max(top - edge, edge - bottom)
@@ -115,7 +116,7 @@ def _run_on(lines: list[WordLine], xs: Sequence[float], edge: float) -> list[Wor
         if alone > 1:
             break
         made.append(line)
-        edge = bottom if top > edge - 1 else top
+        edge = max(edge, bottom) if down else min(edge, top)
     while len(made) > 1 and alone and len(_columns(made[-1], xs)) < 2:
         made.pop()
     return made
