@@ -205,6 +205,9 @@ def _goes_on(
         return bool(before.text(shape.task)) and not _is_spanning(row)
     if starts_small(area) and gap:
         return True
+    if gap and filled and before.number is not None and not before.text(shape.task):
+        # The page's end pushed the task away from its number; neither lacks what the other has.
+        return not any(before.text(i) for i in filled)
     if _is_spanning(row) or _reads_as_group(row, shape, filled):
         return gap and not filled and _number_follows(before, rows, index, shape)
     if shape.numbered:

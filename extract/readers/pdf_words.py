@@ -29,6 +29,8 @@ _OLD_LETTERS = frozenset(
 """Letters beyond ASCII that Vietnamese in Unicode lacks: they may belong to an old font."""
 _FEW_STAMPED = 8
 _COLUMN_GAP = 14.0
+_ALIKE = 0.8
+_LEVEL = 0.3
 _TOUCH = 0.25
 """Points that a character's box may reach over a rule beside it."""
 _HYPHEN = "\x02"
@@ -337,13 +339,20 @@ def parted(word: PageWord, edges: Sequence[float]) -> list[PageWord]:
 
 
 def lines_of(words: Sequence[PageWord]) -> list[WordLine]:
-    """The words as lines from top to bottom; a mark above or below its line belongs to it."""
+    """The words as lines from top to bottom; a mark above or below its line belongs to it.
+
+    Lines of neighbouring cells may lie half a line apart: words of one size are one line's only
+    where they stand at the same height.
+    """
     rows: list[tuple[float, float, list[PageWord]]] = []
     for word in sorted(words, key=lambda one: (one.middle, one.x0)):
         for index in range(len(rows) - 1, max(-1, len(rows) - 4), -1):
             top, bottom, row = rows[index]
             shared = min(bottom, word.bottom) - max(top, word.top)
-            if shared > 0.5 * min(bottom - top, word.bottom - word.top):
+            height, last = word.bottom - word.top, row[-1]
+            alike = height > _ALIKE * (last.bottom - last.top) > _ALIKE**2 * height
+            level = not alike or word.middle - last.middle < _LEVEL * height
+            if level and shared > 0.5 * min(bottom - top, height):
                 row.append(word)
                 rows[index] = (min(top, word.top), max(bottom, word.bottom), row)
                 break

@@ -23,6 +23,7 @@ _WIDE_GAP = 0.9
 _JUMP = 0.15
 _OVERLAP = 0.7
 _NEAR = 0.4
+_BETWEEN = 0.25
 _CORE = 0.35
 """From a letter's middle to where it surely has ink, in heights of its box."""
 _WIDER = 1.4
@@ -225,6 +226,12 @@ def _keeps(run: list[WordLine], xs: Sequence[float]) -> bool:
     return len(_columns(run[0], xs)) > 1 and not any(_crosses(line, xs) for line in run)
 
 
+def _is_rest(run: list[WordLine], xs: Sequence[float]) -> bool:
+    """The last rows of a table, the first of them what a page's end left of one."""
+    full = any(len(_columns(line, xs)) >= _FEWEST_COLUMNS for line in run)
+    return full and not any(_crosses(line, xs) for line in run)
+
+
 def _is_prose(run: list[WordLine], line: WordLine) -> bool:
     """The second of two lines that each run over what stands in columns above them."""
     anchor = next((one for one in reversed(run) if len(_anchors(one)) >= _FEWEST_COLUMNS), None)
@@ -240,7 +247,7 @@ def _runs_over(anchor: WordLine, line: WordLine) -> bool:
 
 def _block(run: list[WordLine], before: Sequence[float]) -> _Block | None:
     """The table within a run of lines: from its first line in columns to the last."""
-    if before and _keeps(run, before):
+    if before and (_keeps(run, before) or _is_rest(run, before)):
         return _Block(run, list(before))
     anchors = [i for i, line in enumerate(run) if len(_anchors(line)) >= _FEWEST_COLUMNS]
     if len(anchors) < _FEWEST_ANCHORS:
@@ -377,9 +384,22 @@ def _is_column(lines: list[WordLine], low: float, high: float) -> bool:
 
 def _fits(lines: list[WordLine], xs: Sequence[float]) -> bool:
     """Hardly a line crosses the edges, and enough of them fill several columns."""
-    crossing = sum(_crosses(line, xs) > 0 for line in lines)
-    full = sum(len(_columns(line, xs)) >= 2 for line in lines)
-    return crossing <= 3 * _CROSSED * len(lines) and full >= max(3, 0.4 * len(lines))
+    if sum(_crosses(line, xs) > 0 for line in lines) > 3 * _CROSSED * len(lines):
+        return False
+    own = [_columns(line, xs) for line in lines]
+    # Lines that lie between each other's (cells in the middle of their row) may count as one.
+    together: list[set[int]] = []
+    end = 0.0
+    for line, columns in zip(lines, own, strict=True):
+        _, top, _, bottom = line.bbox
+        if not together or top > end - _BETWEEN * _height(line):
+            together.append(set())
+        together[-1] |= columns
+        end = max(end, bottom)
+    return any(
+        sum(len(columns) > 1 for columns in filled) >= max(3, 0.4 * len(filled))
+        for filled in (own, together)
+    )
 
 
 def _crosses(line: WordLine, xs: Sequence[float]) -> int:

@@ -243,6 +243,52 @@ def test_columns_without_rules(tmp_path: Path) -> None:
     assert text.rstrip().endswith("Cac don vi bao cao truoc ngay cuoi cung cua quy bang van ban")
 
 
+def test_cells_in_the_middle_of_rows_without_rules(tmp_path: Path) -> None:
+    """Lines of one cell stand between another's, a column holds few words, a page cuts a row."""
+    columns = (60, 100, 190, 340, 440)
+    pages = [
+        [
+            ["TT", "Nhom", "Nhiem vu", "Chu tri|thuc hien", "Thoi gian"],
+            [
+                "1",
+                "Cong vu",
+                "Tap huan can bo|lam viec o cap xa|va o cap tinh",
+                "So Noi vu",
+                "Quy I",
+            ],
+            ["", "", "Kiem tra ho so", "So Y te va|So Tu phap", "Quy II"],
+            ["2", "Tai chinh", "Lap danh muc|gia dich vu", "So Tai chinh", "Quy III"],
+            ["", "", "Bao cao ket qua|cua nam", "So Tu phap", "Quy IV"],
+            ["", "", "Tong ket", "UBND cap xa|va cap tinh|trong nam", "Quy IV"],
+        ],
+        [
+            ["", "", "kem theo so lieu", "", ""],
+            ["3", "Chi dao", "Cong khai ket qua", "So Noi vu", "Quy I"],
+            ["", "", "Giao ban|cuoi nam", "So Noi vu", "Quy II"],
+            ["", "", "Luu ho so", "So Y te|tinh", "Quy IV"],
+        ],
+    ]
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4)
+    for page in pages:
+        top = 780.0
+        for row in page:
+            height = max(len(words.split("|")) for words in row)
+            for x, words in zip(columns, row, strict=True):
+                parts = words.split("|")
+                for line, part in enumerate(parts):
+                    canvas.drawString(x, top - 13 * (line + (height - len(parts)) / 2), part)
+            top -= 13 * height + 9
+        canvas.showPage()
+    canvas.save()
+    found = [
+        [words.replace("|", " ") for words in row]
+        for grid in grids(tmp_path / "a.pdf")
+        for row in grid
+    ]
+    wanted = [[words.replace("|", " ") for words in row] for page in pages for row in page]
+    assert found == wanted
+
+
 @pytest.mark.parametrize("edges", [(50, 470), (50, 85, 235, 335, 470)])
 @pytest.mark.parametrize("shaded", [(), (0, 2, 4), (1, 3), (0, 1, 2, 3, 4)])
 def test_rows_with_wide_padding_shaded_or_not(

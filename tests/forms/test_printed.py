@@ -70,29 +70,51 @@ def test_nine_columns_by_every_printer(tmp_path: Path) -> None:
     assert [differences(path, one) for one in printed] == [[]] * 5
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("rules", ["level", "outer", "head", "none"])
-@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem[:14])
-def test_tables_without_rules(
-    path: Path, rules: str, tmp_path: Path, request: pytest.FixtureRequest
-) -> None:
-    """Every task, and nine of ten of their fields: what lines would show is not to be seen.
+MERGED = 0.95
+"""What a plan keeps of its fields where merged cells are drawn without rules: nothing shows which
+rows they cover, so that the lower ones stay empty."""
 
-    A cell that covers several rows leaves the lower ones empty, and a row that the page's end cut
-    is told from a new one by its words alone.
-    """
-    if "lam-dong" in path.name and rules != "level":
-        # Cells of one row stand in the middle of it: one number goes to a row of its own.
-        request.applymarker(pytest.mark.xfail(strict=True, reason="a row in the middle: 11 of 12"))
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("rules", "align"),
+    [
+        ("level", "top"),
+        ("outer", "top"),
+        ("head", "top"),
+        ("none", "top"),
+        ("head", "middle"),
+        ("none", "middle"),
+    ],
+)
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem[:14])
+def test_tables_without_rules(path: Path, rules: str, align: str, tmp_path: Path) -> None:
+    """Every task and every field, also where cells stand in the middle of their row and where the
+    printer pushes some cells of a row to the next page."""
+    assert_unruled(path, rules, align, tmp_path)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("align", ["top", "middle"])
+@pytest.mark.parametrize(
+    "path", [p for p in SAMPLES if "lam-dong" not in p.name], ids=lambda path: path.stem[:14]
+)
+def test_shaded_rows_without_rules(path: Path, align: str, tmp_path: Path) -> None:
+    assert_unruled(path, "shaded", align, tmp_path)
+
+
+def assert_unruled(path: Path, rules: str, align: str, folder: Path) -> None:
+    """Printed with few or no rules, the plan gives its tasks."""
+    blocks = authored_blocks(path)
     page = write_html(
-        authored_blocks(path),
-        tmp_path / "plan.html",
+        blocks,
+        folder / "plan.html",
         rules=rules,
         page="A4 landscape",
         size=10,
-        extra="td { padding: 3pt 6pt }",
+        extra=f"td {{ padding: 3pt 6pt; vertical-align: {align} }}",
     )
-    plan = extract_file(weasyprint_pdf(page, tmp_path / "plan.pdf"))
+    plan = extract_file(weasyprint_pdf(page, folder / "plan.pdf"))
     found = form_tables(plan, without_codes=OF_PAGES)["tasks"]
     expected = text_tables(path)["tasks"]
     assert [row["task_no"] for row in found] == [row["task_no"] for row in expected]
@@ -102,4 +124,5 @@ def test_tables_without_rules(
         for name in left
         if name not in ("task_id", "finding_codes")
     ]
-    assert sum(left == right for left, right in pairs) >= 0.9 * len(pairs)
+    least = MERGED if "lam-dong" in path.name else 1.0
+    assert sum(left == right for left, right in pairs) >= least * len(pairs)
