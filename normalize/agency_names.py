@@ -28,6 +28,7 @@ from normalize.agency_words import (
 
 _COMMITTEE = "ubnd-tinh"
 _LONGEST_CUT = 6
+_PARTY_COMMITTEE = ("đang2", "uy2")
 _OF = frozenset(["cua2", "thuôc5"])
 
 
@@ -162,6 +163,8 @@ class Names(Clauses):
             if plural or head_end == at or any(key in WEAK for key in keys[at:end]):
                 return end > at + 1 or self._is_word_of_list(end) or head_end == at
             return self._is_word_of_list(end) or self._is_verb(end)
+        if tuple(keys[end - 2 : end]) == _PARTY_COMMITTEE and self._starts_body(end):
+            return False  # "Ban Thường vụ Đảng ủy UBND tỉnh": whose committee it is
         if self._is_word_of_list(end):
             return True
         bare = end == at + 1 or (found.stem is not None and found.whole is found.stem)

@@ -280,7 +280,8 @@ class OpenNames(Names):
             may_describe = count > 0 or crowd or keys[at] == _PASSIVE
             if lower and may_describe and self._describing(at, crowd):
                 return True
-            if lower and count > 1 and phrases("doing").end(keys, at) > at:
+            doing = lower and count > 1 and phrases("doing").end(keys, at) > at
+            if doing and phrases("other").end(keys, at) == at:  # "… công nghệ giao thông vận tải"
                 return not self._noun_here(at)
         if phrases("determiner").end(keys, at) > at:
             return bool(read_levels(self.tokens, at, None))

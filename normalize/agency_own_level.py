@@ -15,9 +15,15 @@ import msgspec
 from normalize.agencies import Body, identify
 from normalize.findings import Note
 from normalize.lexicon import entries, several
-from normalize.text import key
+from normalize.text import key, slug
 
 _LEVELS = ("huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu")
+# Openings of issuers that have organisations of their own within, and the word for them.
+_UNITS = (
+    ("trường", ("Trường ", "Học viện ", "Đại học ")),
+    ("bệnh viện", ("Bệnh viện ",)),
+    ("công ty", ("Công ty ", "Tổng công ty ", "Tập đoàn ")),
+)
 _PROVINCE_WORDS = frozenset(key(word) for word in ("tỉnh", "thành phố", "tp"))
 
 
@@ -33,6 +39,9 @@ def level_word(issuer: str | None) -> str | None:
 
     A city below a province has no word of its own: "thành phố" may be a city under the centre.
     """
+    for word, openings in _UNITS:
+        if issuer is not None and issuer.startswith(openings):
+            return word
     for word in _LEVELS:
         if issuer is not None and f" {word} " in f"{issuer} ":
             return word
@@ -59,6 +68,8 @@ def at_level(body: Body, word: str | None, on: datetime.date | None) -> Body:
     if word is None or not body.registered or body.level != "province" or body.province is not None:
         return body
     stem = body.agency.removesuffix(" tỉnh")
+    if any(word == unit for unit, _ in _UNITS):
+        return _within(body, stem, word)
     if key(stem) not in _stems():
         return body
     if not _PROVINCE_WORDS.isdisjoint(key(body.raw).split(" ")):
@@ -71,3 +82,25 @@ def at_level(body: Body, word: str | None, on: datetime.date | None) -> Body:
     return msgspec.structs.replace(
         named, raw=body.raw, start=body.start, end=body.end, scope=body.scope
     )
+
+
+def _within(body: Body, stem: str, word: str) -> Body:
+    """ "Đoàn TN", "Hội CCB" in a school's plan: the school's own, which no registry holds."""
+    said = key(body.raw).split(" ")
+    if stem not in _organisations() or not _PROVINCE_WORDS.isdisjoint(said):
+        return body
+    name = f"{_organisations()[stem]} {word}"
+    return msgspec.structs.replace(
+        body, agency_id=slug(name), agency=name, registered=False, level=None
+    )
+
+
+@cache
+def _organisations() -> dict[str, str]:
+    """Mass organisations that schools and enterprises have: name without level → its own name."""
+    return {
+        name: row["own_name"] or name
+        for row in entries("every_level")
+        if row["within"]
+        for name in several(row["agencies"])
+    }

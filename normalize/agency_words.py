@@ -23,7 +23,29 @@ WEAK = frozenset([",", "-", "–", "—", "&", "/", AND])
 """Marks (and "và") that join the parts of a name or two names."""
 DASHES = frozenset(["-", "–", "—"])
 SEPARATORS = STRONG | WEAK
-_DOTTED = frozenset(["tp", "tx", "tt", "p", "q", "h", "x", "vp", "gđ", "ct", "pct", "st", "ub"])
+_DOTTED = frozenset(
+    [
+        "tp",
+        "tx",
+        "tt",
+        "p",
+        "q",
+        "h",
+        "x",
+        "vp",
+        "gđ",
+        "ct",
+        "pct",
+        "st",
+        "ub",
+        "pgs",
+        "gs",
+        "ts",
+        "ths",
+        "bs",
+        "ks",
+    ]
+)
 """Abbreviations that are written with a full stop ("TP. Hà Nội")."""
 
 

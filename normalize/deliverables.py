@@ -15,7 +15,7 @@ import msgspec
 from normalize.items import split_items
 from normalize.patterns import pattern
 from normalize.phrases import Phrases, phrases
-from normalize.symbols import document_type_at, product_words
+from normalize.symbols import document_type_at, product_words, type_of_words
 from normalize.text import Word, key, tidy, words
 
 _TAIL = " .,;\n\t"
@@ -186,7 +186,21 @@ class _TypeReader:
             if self._is_product(at, known[1], separator):
                 self.codes.append(known[0])
             return known[1]
+        short = self._abbreviated(at)
+        if short is not None:
+            self.codes.append(short)
+            return 1
         return self._made(at)
+
+    def _abbreviated(self, at: int) -> str | None:
+        """The type that capital letters stand for ("QĐ của UBND tỉnh"), not those of "KH&CN"."""
+        word = self.words[at]
+        printed = self.text[word.start : word.end]
+        if not _role("abbreviation").length(self.keys, at) or not printed[:2].isupper():
+            return None
+        if self.text[word.end : word.end + 1] in ("&", "-"):
+            return None
+        return type_of_words(printed)
 
     def _made(self, at: int) -> int:
         """ "Ban hành Kế hoạch", "UBND tỉnh ban hành Quyết định": what is made is the product."""
@@ -204,6 +218,10 @@ class _TypeReader:
                 if known is not None and not _role("masked").length(self.keys, head):
                     self.codes.append(known[0])
                     return head + known[1] - at
+                short = self._abbreviated(head) if head < len(self.words) else None
+                if short is not None:
+                    self.codes.append(short)
+                    return head + 1 - at
             behind += step or 1
         return 0
 

@@ -165,8 +165,8 @@ class FrequencyReader(DatedReader):
         draft = Draft("continuous", self.tokens[i].start, self.tokens[j - 1].end)
         if self.roles[j] == "each" and self.roles[j + 1] == "year" and not self.is_year(j + 2):
             j += 2
-        elif self.is_round_the_clock(j):
-            j += 3
+        elif behind := self.round_the_clock(j):
+            j = behind
         return self._behind_recurring([draft], j)
 
     def _behind_recurring(self, drafts: list[Draft], j: int) -> Read:

@@ -152,9 +152,10 @@ class Grammar(EventReader):
             if relation == "":
                 return self._recurring(i, k, strong)
             return self._dated(i, k, relation, clocked, whole)
-        if relation == "" and self.is_round_the_clock(k):
-            start, end = self.tokens[i].start, self.tokens[k + 2].end
-            return self._behind_recurring([Draft("continuous", start, end)], k + 3)
+        behind = self.round_the_clock(k) if relation == "" else 0
+        if behind:
+            start, end = self.tokens[i].start, self.tokens[behind - 1].end
+            return self._behind_recurring([Draft("continuous", start, end)], behind)
         if role in ("number", "count") or role == "within" or role == "until":
             found = self._duration(i, k, relation)
             if found is not None:

@@ -202,7 +202,7 @@ class PointReader:
             return self._iso(i) or self._bare_year(i, unit)
         if not 1 <= first.value <= 31 or (len(first.text) > 2 and first.role == "number"):
             return None
-        if self.is_round_the_clock(i):
+        if self.round_the_clock(i):
             return None
         k = i + 1
         if self.roles[k] == "stop" and self.roles[k + 1] == "slash":  # "28. /12/2020"
@@ -235,16 +235,19 @@ class PointReader:
             point.n, point.d = first.value, first.value
         return point, i + 1
 
-    def is_round_the_clock(self, i: int) -> bool:
-        """ "24/7" without a year is no 24 July."""
-        return (
-            self.roles[i] == "number"
-            and self.tokens[i].value == 24
-            and self.roles[i + 1] == "slash"
-            and self.roles[i + 2] == "number"
-            and self.tokens[i + 2].text == "7"
-            and self.roles[i + 3] != "slash"
-        )
+    def round_the_clock(self, i: int) -> int:
+        """Behind "24/7" (without a year no 24 July) or "24/24 giờ"; 0 where none stands."""
+        if (
+            self.roles[i] != "number"
+            or self.tokens[i].value != 24
+            or self.roles[i + 1] != "slash"
+            or self.roles[i + 2] != "number"
+            or self.tokens[i + 2].text not in ("7", "24")
+            or self.roles[i + 3] == "slash"
+        ):
+            return 0
+        hours = i + 3 < len(self.tokens) and self.tokens[i + 3].text.casefold() in ("h", "giờ")
+        return i + 4 if hours else i + 3
 
     def _tight_date(self, k: int) -> bool:
         """ "24-01-2025" and "02.02.2024", written without a blank."""

@@ -18,6 +18,9 @@ from normalize.agency_own_level import bodies_at_level, level_word
         ("UBND thị trấn Chư Ty", "thị trấn"),
         ("UBND tỉnh", None),
         ("UBND thành phố Pleiku", None),  # the word is also that of Hà Nội
+        ("Trường Đại học Mẫu", "trường"),
+        ("Bệnh viện Đa khoa huyện Yên Thành", "bệnh viện"),
+        ("Công ty Cổ phần Mẫu", "công ty"),
         ("Sở Nội vụ", None),
         ("Bộ Nội vụ", None),
         (None, None),
@@ -43,6 +46,12 @@ def test_level_of_the_issuer(issuer: str | None, word: str | None) -> None:
         ("Sở Nội vụ", "huyện", "Sở Nội vụ", True),
         ("Trường Chính trị", "huyện", "Trường Chính trị tỉnh", True),
         ("Công an", None, "Công an tỉnh", True),
+        # organisations within a school, a hospital, an enterprise
+        ("Đoàn TN", "trường", "Đoàn Thanh niên trường", False),
+        ("Hội CCB", "công ty", "Hội Cựu chiến binh công ty", False),
+        ("Hội Chữ thập đỏ", "bệnh viện", "Hội Chữ thập đỏ bệnh viện", False),
+        ("Hội Cựu chiến binh tỉnh", "trường", "Hội Cựu chiến binh tỉnh", True),
+        ("Công an", "trường", "Công an tỉnh", True),
     ],
 )
 def test_body_of_the_plan_s_own_level(
