@@ -11,6 +11,7 @@ import msgspec
 
 from extract.readers.pdf_words import PageWord
 from extract.readers.scan_grid import Image, Pixels
+from extract.readers.scan_marks import with_marks_as_printed
 from extract.readers.scan_strokes import numeral_of, opens_with_capital
 from extract.readers.scan_votes import is_sure, vote
 from extract.readers.unreadable import missing_extra, missing_program
@@ -65,6 +66,8 @@ def words_in(
 
     part = np.pad(part, _BORDER, constant_values=255)
     low = bottom - top < _LOW
+    words = _elected(part, low, once)
+    words = words if once else with_marks_as_printed(part, words)
     found = [
         msgspec.structs.replace(
             word,
@@ -73,7 +76,7 @@ def words_in(
             x1=(word.x1 + left - _BORDER) * number_of_points,
             bottom=(word.bottom + top - _BORDER) * number_of_points,
         )
-        for word in _by_shape(part, _elected(part, low, once))
+        for word in _by_shape(part, words)
     ]
     if len(found) == 1 and found[0].text in _alone():
         return [msgspec.structs.replace(found[0], text=_alone()[found[0].text])]

@@ -18,6 +18,7 @@ from plain_plan import SAMPLES, authored_blocks, form_tables
 from extract.readers import InputError, read
 from extract.readers.pdf_words import PageWord
 from extract.readers.scan import read_image
+from extract.readers.scan_marks import with_marks_as_printed
 from extract.readers.scan_strokes import numeral_of
 from extract.readers.scan_votes import vote
 from extract.readers.scan_words import mended, without_marks, words_in
@@ -338,6 +339,34 @@ def drawn(word: str, face: str) -> np.ndarray[Any, Any]:
 def test_numerals_by_their_strokes(word: str, face: str, numeral: str | None) -> None:
     seen = numeral_of(drawn(word, face))
     assert (seen and seen.text) == numeral
+
+
+@pytest.mark.parametrize("face", ["DejaVuSerif.ttf", "DejaVuSans.ttf"])
+@pytest.mark.parametrize(
+    ("printed", "read_as", "words"),
+    [
+        ("CAO", "CAO.", "CAO"),  # no ink where a stop would be
+        ("CAO.", "CAO.", "CAO."),
+        ("xã,", "xã,", "xã,"),
+        ("hộ", "hộ.", "hộ"),  # the dot below is the letter's own
+        ("hộ.", "hộ.", "hộ."),
+        ("bộ,", "bộ,", "bộ,"),
+        ("01/2021 -", "01/2021-", "01/2021 -"),
+        ("2021-", "2021-", "2021-"),
+        ("19/NQ-", "19/NQ-", "19/NQ-"),
+    ],
+)
+def test_marks_as_their_ink_shows_them(printed: str, read_as: str, words: str, face: str) -> None:
+    part = drawn(printed, face)
+    columns = np.flatnonzero((part < 160).any(axis=0))
+    rows = np.flatnonzero((part < 160).any(axis=1))
+    word = PageWord(
+        read_as, float(columns[0]), float(rows[0]), float(columns[-1] + 1), float(rows[-1] + 1)
+    )
+    below = PageWord("nhận", 10, 95, 90, 130)
+    made = with_marks_as_printed(part, [word, below])
+    assert " ".join(one.text for one in made) == f"{words} nhận"
+    assert with_marks_as_printed(part, [word])[0].text.startswith(read_as[:2])
 
 
 def readings(*texts: str) -> list[list[PageWord]]:
