@@ -33,7 +33,7 @@ from normalize.raw import RawDocument
 from normalize.text import key
 
 _EFFECT = pattern(
-    r"(?i)(?:thông\s+tư(?:\s+liên\s+tịch)?|nghị\s+định|quy\s+chế|quy\s+định|hướng\s+dẫn|quyết\s+định|kế\s+hoạch|nghị\s+quyết|chỉ\s+thị|văn\s+bản|chương\s+trình|đề\s+án)\s+này\s+có\s+"
+    r"(?i)(?:thông\s+tư(?:\s+liên\s+tịch)?|nghị\s+định|quy\s+chế|quy\s+định|hướng\s+dẫn|quyết\s+định|kế\s+hoạch|nghị\s+quyết|chỉ\s+thị|văn\s+bản|chương\s+trình|đề\s+án)\s+(?:này\s+)?có\s+"
     r"hiệu\s+lực\s+(?:thi\s+hành\s+)?(?:kể\s+)?từ\s+ngày"
 )
 # The header of a table whose columns were lost when the text was poured together.

@@ -75,6 +75,7 @@ def _misspelt(tokens: Tokens, at: int, end: int, beyond: int) -> Repair | None:
         for behind in range(max(at, beyond) + 1, min(end, at + 16) + 1):
             if keys[behind - 1] in WEAK or tokens.inside(behind):
                 continue
+            listed = "," in keys[at:behind]
             words = " ".join(
                 fold(tokens.shown[i]) for i in range(at, behind) if keys[i] not in WEAK
             )
@@ -82,6 +83,8 @@ def _misspelt(tokens: Tokens, at: int, end: int, beyond: int) -> Repair | None:
                 words, choices, scorer=ratio, score_cutoff=80.0, limit=3
             ):
                 _, entry, is_stem, _ = rows[index]
+                if listed and "," not in entry.agency:
+                    continue  # "Đảng ủy, UBND các xã" are two bodies
                 if best is None or score > best[0] or (score == best[0] and behind > best[1]):
                     if best is not None and best[2] is not entry:
                         runner_up = max(runner_up, best[0])

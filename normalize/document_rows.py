@@ -39,6 +39,7 @@ _CITED = pattern(
 )
 _HORIZON = pattern(r"(?i)(?:đến|tầm\s+nhìn|định\s+hướng)\s*(?:đến\s*)?năm\s*\d{4}")
 _RANGE = pattern(r"(?P<first>(?:19|20)\d\d)\s*[-–—]\s*(?P<last>(?:19|20)\d\d)")
+_DRAFT = pattern(r"(?i)^\(\s*dự\s+thảo[^()]{0,40}\)\s*")
 _SIGNED = pattern(r"(?i)từ\s+ngày\s+(?:ký|ban\s+hành)")
 
 
@@ -209,7 +210,7 @@ def _title(facts: DocumentFacts, raw: RawDocument) -> None:
         words = raw.sections[0].title  # an appendix that came without its plan
     if words is None:
         return
-    text = tidy(words.flat).rstrip(" .")
+    text = _DRAFT.sub("", tidy(words.flat).rstrip(" ."))
     if spelling.misspelt(text):
         repaired, changes = spelling.repair(text)
         for start, end, value in changes:

@@ -20,6 +20,7 @@ from normalize.findings import Note
 from normalize.fragment import Fragment
 from normalize.glossary import Glossary
 from normalize.patterns import pattern
+from normalize.period_inferred import in_year_of_issue
 from normalize.periods import Period, read_periods
 from normalize.raw import RawTask
 from normalize.records import AssignmentRow, DeliverableRow, PeriodRow, Place, TaskRow
@@ -121,7 +122,7 @@ class _TaskReader:
             role: [one for one in assignments if one.role == role]
             for role in ("lead", "coordinating")
         }
-        area = tidy(raw.area.flat) if raw.area is not None and raw.area.text else None
+        area = tidy(raw.area.flat).rstrip(" :") if raw.area is not None and raw.area.text else None
         task = TaskRow(
             task_id=self.task_id,
             document_id=self.document_id,
@@ -258,6 +259,9 @@ class _TaskReader:
         found, notes = read_periods(
             cell.text, context.plan_year, context.issued_on, context.plan_span
         )
+        yearless = context.plan_year is None and context.plan_span is None
+        if notes and yearless and context.issued_on is not None:
+            found, notes = in_year_of_issue(cell.text, context.issued_on, found, notes)
         for note in notes:
             i = _holder(found, note.start)
             if i is None:

@@ -149,3 +149,29 @@ def test_heads(tmp_path: Path, head: str, wanted: tuple[str, ...]) -> None:
         document.jurisdiction_code or "-",
         document.title,
     ) == wanted
+
+
+def test_a_draft_that_names_no_year(tmp_path: Path) -> None:
+    plan = read(
+        tmp_path,
+        f"ỦY BAN NHÂN DÂN\nTỈNH HÒA BÌNH\n{NATION}Số: 64/QĐ-UBND\n"
+        "Hòa Bình, ngày 29 tháng 3 năm 2022\n\nQUYẾT ĐỊNH (dự thảo)\nBan hành việc làm mẫu\n\n"
+        "Điều 1. Giao việc.\nĐiều 2. Quyết định có hiệu lực kể từ ngày ký.\n\nPHỤ LỤC\n"
+        "STT\tNhiệm vụ\tCơ quan chủ trì\tHình thức văn bản\tThời hạn\n"
+        "I\tNhóm một:\t\t\t\n"
+        "1\tSoạn thảo\tĐảng ủy, UBND các xã\tQĐ, KH\tTháng 5\n"
+        "2\tBáo cáo\tSở Nội vụ\tBC\tTháng 2\n",
+    )
+    (document,) = plan.documents
+    assert document.title == "Ban hành việc làm mẫu"
+    assert str(document.effective_on) == "2022-03-29"
+    assert [(task.area, str(task.due_on)) for task in plan.tasks] == [
+        ("Nhóm một", "2022-05-31"),
+        ("Nhóm một", "None"),
+    ]
+    assert [one.type_codes for one in plan.deliverables] == [["QĐ", "KH"], ["BC"]]
+    assert plan.tasks[0].lead_ids == ["dang-uy-xa", "ubnd-cap-xa"]
+    assert [f.code for f in plan.findings if f.code.startswith("schedule")] == [
+        "schedule.year_inferred",
+        "schedule.unresolved",
+    ]
