@@ -58,10 +58,25 @@ def gather_heads(lines: Sequence[LaidLine]) -> list[Head]:
         else:
             found.append([(index, piece)])
             extents.append([piece[0], piece[1]])
-    return [
-        Head(low, high, tuple(sorted(parts)))
-        for (low, high), parts in zip(extents, found, strict=True)
-    ]
+    heads: list[Head] = []
+    for (low, high), parts in zip(extents, found, strict=True):
+        head = Head(low, high, tuple(sorted(parts)))
+        if heads and _goes_on(heads[-1], head, lines):
+            before = heads.pop()
+            head = Head(before.start, high, tuple(sorted((*before.parts, *parts))))
+        heads.append(head)
+    return heads
+
+
+def _goes_on(before: Head, head: Head, lines: Sequence[LaidLine]) -> bool:
+    """ "Thời      gian": a head set to both edges, not a head of its own."""
+    words = head_words(head, lines)
+    return (
+        words[0].islower()
+        and head_words(before, lines)[0].isupper()
+        and role_of(words) is None
+        and {index for index, _ in head.parts} <= {index for index, _ in before.parts}
+    )
 
 
 # --- blanks that lines share --------------------------------------------------------------------

@@ -18,7 +18,7 @@ from extract.align import fit, is_money
 from extract.layout_cells import Grid, deal, is_alone
 from extract.layout_lines import LABEL, ORDINAL, LaidLine, Range, advance, leaves_open
 
-_PASSES = 6
+_PASSES = 5
 _REACH = 8
 """How many lines away a line still tells where a column begins."""
 _BEYOND_ROW = 0.15
@@ -32,6 +32,7 @@ _STEADY = 0.6
 _TOUCHING = 1.0
 _NOT_FULL = 0.25
 _WIDE_INSIDE = 4.0
+_JUSTIFIED = 2.5
 _OVER = 0.5
 _OTHER = 1.5
 _MOST_OVER = 8.0
@@ -67,9 +68,9 @@ def match(
     starts = [list(grid.starts) for _ in lines]
     ragged, full = [False] * count, list(grid.full)
     cells: list[list[Range | None]] = []
-    for _ in range(_PASSES):
+    for settled in [False, *[True] * _PASSES]:
         again = [
-            _laid(line, Places(own, ragged, full, roles, grid.numbered, first))
+            _laid(line, Places(own, ragged, full, roles, grid.numbered, first, settled))
             for line, own, first in zip(lines, starts, opens, strict=True)
         ]
         if again == cells:
@@ -290,7 +291,8 @@ class Places(msgspec.Struct, frozen=True):
     """Where the columns begin at one line, which are centred, and how wide their text is at most.
 
     ``roles`` are the columns' ("" where none is known); ``numbered``: the first column numbers the
-    rows; ``opens``: a row seems to begin at this line.
+    rows; ``opens``: a row seems to begin at this line; ``settled``: lines have told where the
+    columns begin, so that a wide blank elsewhere is a justified text's.
     """
 
     starts: Sequence[int]
@@ -299,6 +301,7 @@ class Places(msgspec.Struct, frozen=True):
     roles: Sequence[str]
     numbered: bool
     opens: bool
+    settled: bool
 
 
 def _laid(line: LaidLine, places: Places) -> list[Range | None]:
@@ -316,7 +319,8 @@ def _laid(line: LaidLine, places: Places) -> list[Range | None]:
     """For each column the word with which the cell begins that the cheapest way has there."""
     for index, (low, _, blank) in enumerate(words):
         apart = blank if index else 0
-        opening = [_opening(low, apart, starts[c], places.ragged[c], alone) for c in range(count)]
+        near = alone or places.settled
+        opening = [_opening(low, apart, starts[c], places.ragged[c], near) for c in range(count)]
         if not index:
             costs.append(opening)
             came.append([-1] * count)
@@ -329,7 +333,7 @@ def _laid(line: LaidLine, places: Places) -> list[Range | None]:
         least, left = _NEVER, -1
         for column in range(count):
             if blank > 1:
-                own[column] += _WIDE_INSIDE + 0.5 * (blank - 2)
+                own[column] += _JUSTIFIED if places.settled else _WIDE_INSIDE + 0.5 * (blank - 2)
             if left >= 0 and (cost := least + opening[column]) < own[column] + _SUITS:
                 if touching:
                     cost -= _fits(places.roles[column], line, words, index)
@@ -380,10 +384,11 @@ def _words(line: LaidLine) -> list[tuple[int, int, int]]:
     return made
 
 
-def _opening(low: int, blank: int, start: int, ragged: bool, alone: bool) -> float:
+def _opening(low: int, blank: int, start: int, ragged: bool, near: bool) -> float:
     """What a run of words costs that begins at ``low`` in a column that begins at ``start``.
 
-    ``blank``: how many blanks stand before it, 0 where it opens the line. A cell that touches its
+    ``blank``: how many blanks stand before it, 0 where it opens the line; ``near``: it is to begin
+    there, however wide the blank. A cell that touches its
     neighbour stands some letters left of its column, for the printer leaves three blanks else.
     """
     off = low - start
@@ -392,7 +397,7 @@ def _opening(low: int, blank: int, start: int, ragged: bool, alone: bool) -> flo
     if blank == 1 and -_TUCKED <= off < 0:
         return -_TUCK * off
     cost = _OFF * abs(off) if abs(off) > 1 else 0.3 * abs(off)
-    return min(cost, _FAR_OFF + 0.15 * abs(off)) if blank > 1 and not alone else cost
+    return min(cost, _FAR_OFF + 0.15 * abs(off)) if blank > 1 and not near else cost
 
 
 def _over(last: tuple[int, int, int], starts: Sequence[int], column: int) -> float:

@@ -263,6 +263,17 @@ def test_a_blank_line_ends_a_paragraph_where_page_ends_are_marked(tmp_path: Path
     assert plan.documents[0].plan_year == 2024
 
 
+def test_a_head_set_to_both_edges_is_one_head() -> None:
+    text = (
+        "TT   Nhiệm vụ                    Cơ quan chủ trì     Thời       gian\n"
+        "1    Rà soát thủ tục             Sở Nội vụ           Quý I\n"
+        "2    Công khai thủ tục           Sở Tư pháp          Trong tháng\n"
+        "     trên trang mạng                                 12/2024\n"
+    )
+    assert rows_of(text)[0][3] == "Thời gian"
+    assert rows_of(text)[2][3] == "Trong tháng 12/2024"
+
+
 def test_the_head_row_that_a_page_cuts() -> None:
     text = (
         "TT   Nhiệm vụ                    Cơ quan chủ trì\n"
