@@ -139,6 +139,16 @@ HEADS = [
 ]
 
 
+def test_blanks_for_a_date_by_hand_are_no_second_column(tmp_path: Path) -> None:
+    (document,) = read(
+        tmp_path,
+        f"BỘ CÔNG THƯƠNG\n{NATION}Số:        /QĐ-BCT\n"
+        "Hà Nội, ngày      tháng     năm 2026\n\nQUYẾT ĐỊNH\nTrồng cây\n\n"
+        "Điều 1. Giao việc.\n",
+    ).documents
+    assert (document.place, document.issued_on) == ("Hà Nội", None)
+
+
 @pytest.mark.parametrize(("head", "wanted"), HEADS)
 def test_heads(tmp_path: Path, head: str, wanted: tuple[str, ...]) -> None:
     (document,) = read(tmp_path, f"{head}\n\nI. MỤC ĐÍCH\n1. Phủ xanh.\n").documents
