@@ -29,6 +29,8 @@ from normalize.patterns import pattern
 
 _RULE = pattern(r"[\s\-_=–—*.…]*")
 _HASHES = pattern(r"\s*#{1,6}\s+(?=\S)")
+# A blank to be filled in by hand: "Số:      /KH-UBND", "ngày      tháng     năm 2026".
+_FILL_IN = pattern(r"(?i)(?:tháng|năm)\b|[/.-]")
 _WIDE_BLANK = pattern(r"(?<=\S) {6,}(?=\S)")
 _DEEP = " " * 16
 _LONGEST_PARAGRAPH = 20_000
@@ -232,7 +234,11 @@ class _LineReader:
                     done = tag.end()
             return [*pieces, (done, end)]
         if view.find("      ", start, end) >= 0 and view[start:end].lstrip()[:1] != "(":
-            gaps = [blank.span() for blank in _WIDE_BLANK.finditer(view, start, end)]
+            gaps = [
+                blank.span()
+                for blank in _WIDE_BLANK.finditer(view, start, end)
+                if _FILL_IN.match(view, blank.end()) is None
+            ]
             if gaps:
                 low, high = max(gaps, key=lambda gap: gap[1] - gap[0])
                 left = view[start:low].strip()

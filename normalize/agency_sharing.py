@@ -48,7 +48,8 @@ def _complete(draft: Draft, following: Draft) -> None:
 def _lend(draft: Draft, following: Draft) -> None:
     stem = draft.bare_stem
     assert stem is not None
-    if draft.registered and following.agency.startswith(_COMMITTEES):
+    council = _COMMITTEES[1] in stem.agency  # "Thường trực HĐND, UBND huyện"
+    if draft.registered and following.agency.startswith(_COMMITTEES) and not council:
         return  # "Thanh tra, UBND cấp xã": whole names are not completed by a committee's level
     tail = _tail_of(following.agency)
     if tail is None:

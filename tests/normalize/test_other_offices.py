@@ -70,6 +70,8 @@ MILLION = "triệu đồng"
         ("Vụ Vận tải và An toàn giao thông", "vu-van-tai-va-an-toan-giao-thong"),
         ("Vụ Vận tải, Vụ An toàn giao thông", "vu-van-tai vu-an-toan-giao-thong"),
         ("WHO, UNICEF", "to-chuc-y-te-the-gioi quy-nhi-dong-lien-hop-quoc"),
+        ("Thường trực HĐND, UBND huyện", "thuong-truc-hdnd-huyen ubnd-huyen"),
+        ("VP ĐBQH&HĐND", "van-phong-doan-dbqh-va-hdnd-tinh"),
         ("CDC", "trung-tam-kiem-soat-benh-tat-tinh"),
         ("Phụ huynh", "phu-huynh"),
     ],
