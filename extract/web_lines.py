@@ -18,6 +18,7 @@ from extract.frame import line_kind
 from extract.html_tables import holds_table_in_head, read_table
 from extract.markup import BLOCK_TAGS, clean
 from extract.outline import heading_of
+from extract.web_grids import Grids
 from extract.web_tree import Element, Event, Tree
 from normalize.fragment import Fragment, join
 from normalize.patterns import pattern
@@ -89,6 +90,7 @@ class _Reader:
     ) -> None:
         self.view = view
         self.tree = tree
+        self.grids = Grids(view, tree)
         self.read_plain = read_plain
         self.items: list[Item] = []
         self.line_start = 0
@@ -131,7 +133,10 @@ class _Reader:
         if name == "table":
             kind = self._kind_of_table(event.element)
             if kind == "data":
-                return self._table(event, index)
+                block = read_table(self.view, element.start, element.end, page=True)
+                return self._table(event, index, block)
+        elif (grid := self.grids.table(event.element)) is not None:
+            return self._table(event, index, grid)
         if name == "pre":
             return self._preformatted(event, index)
         if name in BLOCK_TAGS:
@@ -293,10 +298,9 @@ class _Reader:
             return "layout"
         return "data"
 
-    def _table(self, event: Event, index: int) -> int:
+    def _table(self, event: Event, index: int, block: TableBlock) -> int:
         element = self.tree.elements[event.element]
         self._end_line(event.start, event.end)
-        block = read_table(self.view, element.start, element.end, page=True)
         words = [cell.own for row in block.rows for cell in row.cells]
         links = _links(self.view, element.start, element.end)
         self._put(block, links, sum(map(len, words)))

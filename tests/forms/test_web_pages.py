@@ -14,6 +14,9 @@ from as_old_letters import to_cp1258, to_tcvn3, to_vni, windows
 from form_inputs import OF_PAGES, SEEDS, text_tables
 from plain_plan import SAMPLES, authored_blocks, form_differences, form_tables
 
+from extract.cells import TableBlock
+from extract.web_lines import read_items
+from extract.web_tree import read_tree
 from normalize.records import Plan
 from pipeline import extract_file, source_text
 
@@ -190,6 +193,66 @@ def test_a_headline_is_the_title_of_a_plan_without_a_frame(tmp_path: Path) -> No
     assert [one.title for one in plan.documents] == ["lưu trữ hồ sơ năm 2023"]
     assert tasks(plan) == EXPECTED
     assert [one.path for one in plan.sections] == ["I", "II", "II/1"]
+
+
+ROWS = [
+    ["TT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Thời gian"],
+    ["1", "Lập danh mục hồ sơ", "Sở Nội vụ", "Sở Tài chính", "Quý I/2023"],
+    ["2", "Mở lớp tập huấn", "Sở Tư pháp", "", "Quý II/2023"],
+]
+
+
+def boxed(row: list[str], cell: str, around: str) -> str:
+    """One row of elements."""
+    return around.format("\n".join(cell.format(words) for words in row))
+
+
+GRIDS = {
+    "displayed as a table": "<div style='display:table'>"
+    + "".join(
+        boxed(
+            row,
+            "<div style='display:table-cell'><p>{}</p></div>",
+            "<div style='display:table-row'>{}</div>",
+        )
+        for row in ROWS
+    )
+    + "</div>",
+    "head and body apart": "<section><div class=thead>"
+    + boxed(ROWS[0], "<span>{}</span>", "<div class=tr>{}</div>")
+    + "</div><div class=tbody>"
+    + "".join(boxed(row, "<span>{}</span>", "<div class=tr>{}</div>") for row in ROWS[1:])
+    + "</div></section>",
+    "rows and columns by class": "<div class='container'>"
+    + "".join(
+        boxed(row, "<div class='col-md-2'>{}</div>", "<div class='row'>{}</div>") for row in ROWS
+    )
+    + "</div>",
+    "cells of a grid": "<div style='display:grid;grid-template-columns:repeat(5,1fr)'>"
+    + "".join(boxed(row, "<div>{}</div>", "{}") for row in ROWS)
+    + "</div>",
+}
+
+
+@pytest.mark.parametrize("grid", GRIDS.values(), ids=GRIDS)
+def test_a_table_made_of_plain_elements(grid: str, tmp_path: Path) -> None:
+    assert_is_the_plan(read(whole(PLAN.replace(TABLE, grid)), tmp_path))
+
+
+def test_boxes_beside_each_other_are_no_table() -> None:
+    """Cards, labelled lines and teasers in rows of three stay lines."""
+    cards = "".join(
+        boxed([f"Ảnh {n}", f"Tin {n}", f"Bài {n}"], "<div>{}</div>", "<div class=row>{}</div>")
+        for n in range(4)
+    )
+    lines = (
+        "<div><p>Thời gian: Quý I</p><p>Chủ trì: Sở Nội vụ</p><p>Phối hợp: Sở Y tế</p>"
+        "<p>Thời gian: Quý II</p><p>Chủ trì: Sở Y tế</p><p>Phối hợp: Sở Nội vụ</p></div>"
+    )
+    tree = read_tree(cards + lines)
+    items = read_items(cards + lines, tree, lambda start, end: [])
+    assert [item.text for item in items if isinstance(item.block, TableBlock)] == []
+    assert len(items) == 18
 
 
 def test_several_plans_on_a_page(tmp_path: Path) -> None:
