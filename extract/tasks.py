@@ -357,12 +357,12 @@ _INLINE_ROLES = pattern(
 
 # "Sở A phối hợp với Sở B": whoever stands behind it is a partner.
 _INLINE_PARTNERS = pattern(
-    r"(?i)(?<=[\p{L})])\s*[,;.\-–]?\s*\(?\s*(?:và\s+)?phối\s+hợp\s+(?:chặt\s+chẽ\s+)?(?:cùng\s+với|với|cùng)\s+"
-    r"(?!:)"
+    r"(?i)(?<=[\p{L})])\s*+[,;.\-–]?+\s*+\(?+\s*+(?:và\s++)?phối\s++hợp\s++(?:chặt\s++chẽ\s++)?"
+    r"(?:cùng\s++với|với|cùng)\s++(?!:)"
 )
 _MARKS = " ;,.-–\n"
 _TAGGED_ROLES = pattern(
-    r"(?i)\s*[(\[]\s*(?:(?:cơ\s+quan|đơn\s+vị|là\s+đơn\s+vị)\s+)?"
+    r"(?i)[(\[]\s*+(?:(?:cơ\s++quan|đơn\s++vị|là\s++đơn\s++vị)\s++)?"
     r"(?:(?P<lead>chủ\s+trì|đầu\s+mối|CT)|(?P<partner>phối\s+hợp|PH))(?:\s+thực\s+hiện)?\s*[)\]]"
 )
 

@@ -37,6 +37,7 @@ _STOPS = frozenset(
     for word in "theo để trong năm khoảng dự là được bố tự đã và hoặc cấp hỗ chi từ".split()
 )
 _FARTHEST_DENIAL = 7
+_FARTHEST_MARK = 40
 _DENIED_THROUGH = frozenset(key(word) for word in "nguồn kinh phí từ vốn tiền của".split())
 _SOURCE_STOPS = _STOPS - {key("và"), key("cấp"), key("từ"), key("chi")}
 
@@ -281,14 +282,16 @@ class _Cell:
         known = _role("source")
         made: list[Span] = []
         seen: set[str] = set()
-        at = behind = 0
+        at = behind = depth = looked = 0
         while at < len(self.keys):
             length = known.length(self.keys, at)
-            if (
-                not length
-                or self._is_denied(at)
-                or (made and not self._begins(made[0][1], behind, at))
-            ):
+            if length and made:
+                # In brackets behind the first ("NSNN 50 (chi thường xuyên)"): more of that one.
+                between = self.text[looked : self.words[at].start]
+                depth += between.count("(") - between.count(")")
+                looked = self.words[at].start
+            further = not made or (depth <= 0 and self._begins(behind, at))
+            if not length or self._is_denied(at) or not further:
                 at += 1
                 continue
             end = at + length
@@ -298,20 +301,15 @@ class _Cell:
             if name not in seen:
                 made.append((self.words[at].start, self.words[end - 1].end))
                 seen.add(name)
+            if len(made) == 1:
+                looked = made[0][1]
             at = behind = end
         return tuple(made)
 
-    def _begins(self, first_end: int, behind: int, at: int) -> bool:
-        """May a further source begin here: between it and the last one stands a figure or a mark?
-
-        In brackets behind the first ("NSNN 50 (chi thường xuyên)") it only says more of that one.
-        """
-        between = self.text[first_end : self.words[at].start]
-        if between.count("(") > between.count(")"):
-            return False
-        return any(
-            self.keys[i].isdigit() or self._gap_has(_MARK, i) for i in range(max(behind, 1), at + 1)
-        )
+    def _begins(self, behind: int, at: int) -> bool:
+        """Stands a figure or a mark between the last source and this word?"""
+        first = max(behind, 1, at - _FARTHEST_MARK)
+        return any(self.keys[i].isdigit() or self._gap_has(_MARK, i) for i in range(first, at + 1))
 
     def _source_ends(self, at: int) -> bool:
         if self.keys[at].isdigit() or self.keys[at] in _SOURCE_STOPS:

@@ -10,6 +10,7 @@ from normalize.edtf import Point
 from normalize.period_tokens import UNITS, Token
 
 _MOST_WEEKS = 5
+_DAYS_OF_A_WEEK = 7
 NUMERALS = frozenset(["number", "roman", "count", "roman_slip"])
 _SKIPPED = frozenset(
     ["modifier", "in", "weekday", "clock", "session", "solar", "filler", "until", "week"]
@@ -343,7 +344,7 @@ class PointReader:
     def weekdays(self, i: int) -> tuple[list[int], int] | None:
         """The days of "thứ 2, thứ 5 hằng tuần" and the index behind."""
         days: list[int] = []
-        while self.roles[i] == "weekday":
+        while self.roles[i] == "weekday" and len(days) < _DAYS_OF_A_WEEK:
             days.append(self.tokens[i].value)
             i += 2 if self.roles[i + 1] in ("comma", "and") else 1
         weekly = days and self.roles[i] == "each" and self.roles[i + 1] == "week"

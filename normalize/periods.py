@@ -7,6 +7,7 @@ day on time; what cannot be read is ``unresolved`` and told, never guessed.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -23,6 +24,8 @@ from normalize.text import WORD, tidy, with_horns
 _EDGES = " \t\r\n\u00a0.,;:-–—+•"
 _EMPTY = _EDGES + "()[]…_*|"
 _THIS_CENTURY = 2020
+_OVERLAPPING = 4
+"""Parts before an offset that may reach over it."""
 _MISPRINTS = {"nãm": "năm", "thảng": "tháng", "thàng": "tháng"}
 
 
@@ -256,6 +259,7 @@ def _outside(value: _Value, first: int, last: int) -> bool:
 def _slips(text: str, grammar: Grammar, periods: list[Period]) -> list[Note]:
     """Slips of the scan in what was read: "Quý l/2021", "Quy I", "truớc", "hàng nãm"."""
     found = set(grammar.slips)
+    starts = [one.start for one in periods]
     if with_horns(text) != text or any(slip in text.lower() for slip in _MISPRINTS):
         for word in WORD.finditer(text):
             printed = word.group()
@@ -265,8 +269,17 @@ def _slips(text: str, grammar: Grammar, periods: list[Period]) -> list[Note]:
     return [
         Note("text.repaired", text[start:end], value, start, end)
         for start, end, value in sorted(found)
-        if any(one.start <= start < one.end and one.kind != "unresolved" for one in periods)
+        if _is_read(periods, starts, start)
     ]
+
+
+def _is_read(periods: list[Period], starts: list[int], at: int) -> bool:
+    """Does the offset lie in a part, in text order, that was read?"""
+    behind = bisect_right(starts, at)
+    return any(
+        one.start <= at < one.end and one.kind != "unresolved"
+        for one in periods[max(0, behind - _OVERLAPPING) : behind]
+    )
 
 
 __all__ = [
