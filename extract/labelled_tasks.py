@@ -10,7 +10,7 @@ import msgspec
 from extract.labelled_lines import Activity, Value, without_end
 from extract.labelled_tree import Node
 from extract.labelled_words import BODY_ROLES, TASK_ROLES, WEAK
-from extract.tasks import split_roles
+from extract.task_roles import split_roles
 from normalize.findings import Note
 from normalize.fragment import Fragment, join
 from normalize.patterns import pattern

@@ -6,7 +6,8 @@ import msgspec
 
 from extract.cells import Row, TableBlock
 from extract.columns import is_header, role_of
-from extract.tasks import Draft, Header, head_parts, place_tasks, read_header, read_tasks
+from extract.task_drafts import Draft, place_tasks
+from extract.tasks import Header, head_parts, read_header, read_tasks
 from normalize.findings import Note
 from normalize.fragment import Fragment
 from normalize.patterns import pattern

@@ -8,19 +8,20 @@ from __future__ import annotations
 from functools import cache
 
 import msgspec
-import regex
 
 from extract.align import align
 from extract.areas import AreaRow, sort_rows
 from extract.cells import Row, TableBlock
 from extract.columns import TICK, Column, is_column_numbers, kind_of, read_columns
 from extract.parts import split_row
-from extract.repair import LogicalRow, Shape, is_next, join_rows, label_of, shape_of, value_of
+from extract.repair import LogicalRow, Shape, join_rows, label_of, shape_of
+from extract.task_drafts import Draft
+from extract.task_roles import by_slash, split_roles
 from normalize.findings import Note
 from normalize.fragment import Fragment, join
 from normalize.lexicon import entries, several
 from normalize.patterns import pattern
-from normalize.raw import RawTask, RawTotal
+from normalize.raw import RawTotal
 from normalize.text import key
 
 _PARENTHESES = pattern(r"\(([^()]*)\)?")
@@ -46,25 +47,6 @@ _CARRIED_ROLES = (
     "budget",
     "funding_source",
 )
-
-
-class Draft(msgspec.Struct, frozen=True, kw_only=True):
-    """A task before its place in the document is known."""
-
-    number: str | None
-    area: Fragment | None
-    outer_areas: tuple[Fragment, ...]
-    ordinal: int
-    task: Fragment
-    roles: dict[str, Fragment]
-    budget_unit: str | None
-    budget_repeats: bool
-    unpaired: tuple[str, ...]
-    others: tuple[Fragment, ...]
-    table: int
-    start: int
-    end: int
-    notes: tuple[Note, ...]
 
 
 class TaskTable(msgspec.Struct, frozen=True):
@@ -253,7 +235,7 @@ def _draft(
     shared = roles.pop("lead_and_coordinating", None)
     lead, partners = split_roles(shared if shared is not None else roles.get("lead"))
     if shared is not None and partners is None and lead is not None:
-        lead, partners = _by_slash(lead, shape)
+        lead, partners = by_slash(lead, shape)
     if lead is not None:
         roles["lead"] = lead
     if partners is not None:
@@ -328,211 +310,3 @@ def _task_words(cell: Fragment, number: str | None) -> Fragment:
     elif text[:2] in ("- ", "+ ", "• "):
         start = 2
     return cell.cut(start, len(text))
-
-
-# --- lead and partners in one cell ------------------------------------------------------------
-
-
-@cache
-def _role_label() -> regex.Pattern[str]:
-    alternatives: list[tuple[str, str]] = []
-    for row in entries("role_labels"):
-        alternatives += [(row["role"], phrase) for phrase in several(row["phrases"])]
-    alternatives.sort(key=lambda one: -len(one[1]))
-    parts = {
-        role: "|".join(phrase.replace(" ", r"\s+") for r, phrase in alternatives if r == role)
-        for role in ("lead", "coordinating")
-    }
-    return pattern(
-        rf"(?i)(?:^|(?<=[\s.;,\-+•]))[-+•*]?\s*(?:(?P<coordinating>{parts['coordinating']})"
-        rf"|(?P<lead>{parts['lead']}))\s*:\s*"
-    )
-
-
-_INLINE_ROLES = pattern(
-    r"(?i)\s*(?:là\s+(?:cơ\s+quan|đơn\s+vị)\s+)?chủ\s+trì\s*(?:thực\s+hiện\s*)?[,;]?\s*(?:và\s+)?"
-    r"phối\s+hợp\s+(?:với\s+|cùng\s+)?(?!:)"
-)
-
-
-# "Sở A phối hợp với Sở B": whoever stands behind it is a partner.
-_INLINE_PARTNERS = pattern(
-    r"(?i)(?<=[\p{L})])\s*+[,;.\-–]?+\s*+\(?+\s*+(?:và\s++)?phối\s++hợp\s++(?:chặt\s++chẽ\s++)?"
-    r"(?:cùng\s++với|với|cùng)\s++(?!:)"
-)
-_MARKS = " ;,.-–\n"
-_TAGGED_ROLES = pattern(
-    r"(?i)[(\[]\s*+(?:(?:cơ\s++quan|đơn\s++vị|là\s++đơn\s++vị)\s++)?"
-    r"(?:(?P<lead>chủ\s+trì|đầu\s+mối|CT)|(?P<partner>phối\s+hợp|PH))(?:\s+thực\s+hiện)?\s*[)\]]"
-)
-
-
-def split_roles(cell: Fragment | None) -> tuple[Fragment | None, Fragment | None]:
-    """(lead, partners) of a cell that may hold both ("Chủ trì: …; Phối hợp: …")."""
-    if cell is None:
-        return None, None
-    text = cell.text
-    labels = list(_role_label().finditer(text)) if ":" in text else []
-    if labels:
-        found: dict[str, list[Fragment]] = {"lead": [], "coordinating": []}
-        if labels[0].start() > 0 and text[: labels[0].start()].strip(" ;,.-"):
-            found["lead"].append(cell.cut(0, labels[0].start()))
-        edges = [label.start() for label in labels[1:]] + [len(text)]
-        for label, edge in zip(labels, edges, strict=True):
-            words = cell.cut(label.end(), edge)
-            role = "lead" if label.group("lead") else "coordinating"
-            found[role].append(_without_tail(words))
-        return join(found["lead"], "\n"), join(found["coordinating"], "\n") if (
-            found["coordinating"]
-        ) else None
-    tagged = list(_TAGGED_ROLES.finditer(text)) if "(" in text else []
-    if any(tag.group("partner") or text[tag.end() :].strip(_MARKS) for tag in tagged):
-        return _by_tags(cell, tagged)
-    inline = _INLINE_ROLES.search(text) if "tr" in text or "TR" in text else None
-    if inline is None and ("ph" in text or "PH" in text):
-        inline = _INLINE_PARTNERS.search(text)
-    if inline and inline.start() > 0 and inline.end() < len(text):
-        end = len(text) - (text.endswith(")") and text.count("(", inline.end()) == 0)
-        return _without_tail(cell.cut(0, inline.start())), cell.cut(inline.end(), end)
-    return cell, None
-
-
-def _by_tags(cell: Fragment, tagged: list[regex.Match[str]]) -> tuple[Fragment | None, Fragment]:
-    """ "Sở A (chủ trì); Sở B, Sở C (phối hợp)": each tag tells the role of the words before it."""
-    leads: list[Fragment] = []
-    partners: list[Fragment] = []
-    behind = 0
-    for tag in tagged:
-        words = _without_marks(cell.cut(behind, tag.start()))
-        (partners if tag.group("partner") else leads).append(words)
-        behind = tag.end()
-    rest = _without_marks(cell.cut(behind, len(cell.text)))
-    if rest.text:
-        partners.append(rest)
-    return join(leads, "\n") if leads else None, join(partners, "\n")
-
-
-def _without_marks(words: Fragment) -> Fragment:
-    text = words.text
-    start = len(text) - len(text.lstrip(_MARKS))
-    return words.cut(start, max(start, len(text.rstrip(_MARKS))))
-
-
-def _by_slash(cell: Fragment, shape: Shape) -> tuple[Fragment, Fragment | None]:
-    """ "Sở A / Sở B" below "Chủ trì / phối hợp": the head says in which order the roles stand."""
-    column = shape.find("lead_and_coordinating")
-    head = key(shape.columns[column].head.text) if column is not None else ""
-    parts = cell.text.split("/") if "/" in cell.text else []
-    first = max(head.find(words) for words in ("chu2 tri1", "thưc5 hiên5", "đâu1 môi4"))
-    if len(parts) != 2 or not 0 <= first < head.find("phôi4 hơp5"):
-        return cell, None
-    at = cell.text.index("/")
-    if not parts[0].strip() or not parts[1].strip():
-        return cell, None
-    return _without_tail(cell.cut(0, at)), cell.cut(at + 1, len(cell.text))
-
-
-def _without_tail(words: Fragment) -> Fragment:
-    text = words.text.rstrip(" ;,-")
-    return words if len(text) == len(words.text) else words.cut(0, len(text))
-
-
-# --- places and numbering ---------------------------------------------------------------------
-
-
-def place_tasks(drafts: list[Draft]) -> tuple[RawTask, ...]:
-    """Gives every task its place in the id and tells gaps and repeats of the printed numbers.
-
-    The printed number where it stands in one area only, else the area's ordinal and the number; a
-    repeat takes ``-2``; no number gives ``r12`` (the task's order).
-    """
-    areas: dict[str, set[tuple[int, int]]] = {}
-    for draft in drafts:
-        if draft.number is not None:
-            areas.setdefault(draft.number, set()).add((draft.table, draft.ordinal))
-    used: dict[str, int] = {}
-    made: list[RawTask] = []
-    numbering = _numbering_notes(drafts)
-    for order, draft in enumerate(drafts, 1):
-        if draft.number is None:
-            place = f"r{order}"
-        elif len(areas[draft.number]) == 1 or not draft.ordinal:
-            place = draft.number
-        else:
-            place = f"{draft.ordinal}.{draft.number}"
-        used[place] = used.get(place, 0) + 1
-        if used[place] > 1:
-            place = f"{place}-{used[place]}"
-        roles = draft.roles
-        made.append(
-            RawTask(
-                place=place,
-                form="row",
-                number=draft.number,
-                area=draft.area,
-                outer_areas=draft.outer_areas,
-                task=draft.task,
-                deliverables=roles.get("deliverables"),
-                lead=roles.get("lead"),
-                coordinating=roles.get("coordinating"),
-                schedule=roles.get("schedule"),
-                budget=roles.get("budget"),
-                budget_unit=draft.budget_unit,
-                budget_repeats=draft.budget_repeats,
-                unpaired=draft.unpaired,
-                funding_source=roles.get("funding_source"),
-                others=draft.others,
-                table=draft.table,
-                start=draft.start,
-                end=draft.end,
-                notes=(*draft.notes, *numbering[order - 1]),
-            )
-        )
-    return tuple(made)
-
-
-def _numbering_notes(drafts: list[Draft]) -> list[list[Note]]:
-    """``numbering.gap`` and ``numbering.duplicate``, task by task, area by area."""
-    notes: list[list[Note]] = [[] for _ in drafts]
-    before: Draft | None = None
-    seen: set[tuple[int, int, str]] = set()
-    for index, draft in enumerate(drafts):
-        if draft.number is None:
-            continue
-        name = (draft.table, draft.ordinal, draft.number)
-        if name in seen:
-            notes[index].append(
-                Note("numbering.duplicate", draft.number, None, draft.start, draft.end)
-            )
-        seen.add(name)
-        if (
-            before is not None
-            and before.number is not None
-            and (before.table, before.ordinal) == (draft.table, draft.ordinal)
-            and not is_next(before.number, draft.number)
-        ):
-            missing = _missing_between(before.number, draft.number)
-            if missing:
-                notes[index].append(
-                    Note(
-                        "numbering.gap",
-                        draft.number,
-                        missing,
-                        draft.start,
-                        draft.end,
-                        before.number,
-                    )
-                )
-        before = draft
-    return notes
-
-
-def _missing_between(number: str, following: str) -> str | None:
-    """ "5.3" and "5.5" → "5.4"; None where the count simply goes elsewhere."""
-    left, right = number.split("."), following.split(".")
-    if left[:-1] != right[:-1] or left[-1].isdigit() != right[-1].isdigit():
-        return None
-    low, high = value_of(left[-1]), value_of(right[-1])
-    if not 1 < high - low <= 5 or not left[-1].isdigit():
-        return None
-    return ", ".join(".".join([*left[:-1], str(value)]) for value in range(low + 1, high))

@@ -8,7 +8,7 @@ budget, that before an approved plan, that before "theo quy định". Words that
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 from operator import attrgetter
@@ -132,7 +132,7 @@ class _Cell:
         named = 0
         for figure in found:
             label = self.text[behind : figure.start]
-            keys = [word.key for word in self.words if behind <= word.start < figure.start]
+            keys = self._keys_between(behind, figure.start)
             known = _role("source").anywhere(keys)
             if figure.value is None or not keys or not (known or label.rstrip().endswith(":")):
                 return None
@@ -158,8 +158,14 @@ class _Cell:
         between = self.text[behind:start]
         if between.count("(") > between.count(")"):
             return True
-        keys = [word.key for word in self.words if behind <= word.start < start]
-        return _role("part").anywhere(keys)
+        return _role("part").anywhere(self._keys_between(behind, start))
+
+    def _keys_between(self, behind: int, start: int) -> list[str]:
+        """Keys of the words that begin in that stretch of the cell."""
+        first, last = (
+            bisect_left(self.words, at, key=attrgetter("start")) for at in (behind, start)
+        )
+        return [word.key for word in self.words[first:last]]
 
     # --- words ----------------------------------------------------------------------------------
 
