@@ -151,12 +151,12 @@ def read_scanned_page(image: Any, number: int, width: float, height: float) -> S
         raise missing_extra("ảnh quét", "scan") from error
     level = straight(evenly_lit(image))
     image = cleaned(level)
-    turns = quarter_turns(image)
+    rules = rules_of(ink_of(image), ink_of(level) if image is not level else None)
+    turns = quarter_turns(image, rules)
     if turns % 2:
         width, height = height, width
     if turns:
-        image, level = (np.ascontiguousarray(np.rot90(one, turns)) for one in (image, level))
-    rules = rules_of(ink_of(image), ink_of(level) if image is not level else None)
+        image, rules = (np.ascontiguousarray(np.rot90(one, turns)) for one in (image, rules))
     bare = without_rules(image, rules)
     tables: list[dict[BBox, list[PageWord]]] = []
     for cells in tables_of(rules):

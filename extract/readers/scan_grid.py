@@ -176,9 +176,9 @@ def _mended(lines: Image, ends: Image, traces: Image, size: tuple[int, int], sha
         reach = (across, 2 * along + 1) if along > across else (2 * across + 1, along)
         closed = cv2.bitwise_and(closed, cv2.dilate(lines, np.ones(reach, np.uint8)))
     breaks = cv2.bitwise_and(closed, cv2.bitwise_not(ends))
-    count, labels, boxes, _ = cv2.connectedComponentsWithStats(breaks, connectivity=8)
-    if count == 1:
+    if not breaks.any():
         return lines
+    count, labels, boxes, _ = cv2.connectedComponentsWithStats(breaks, connectivity=8)
     near = (7, 1) if along > across else (1, 7)
     traced = cv2.dilate(traces, np.ones(near, np.uint8)) > 0
     inked = np.bincount(labels[traced], minlength=count) / boxes[:, cv2.CC_STAT_AREA]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from extract.readers.scan_grid import Image, ink_of, rules_of
+from extract.readers.scan_grid import Image
 from extract.readers.scan_words import words_in
 from normalize.spelling import is_syllable
 
@@ -22,10 +22,10 @@ _SURE = 60.0
 _EDGES = ".,;:()-–“”\"'"
 
 
-def quarter_turns(image: Image) -> int:
-    """How many quarters the page must be turned to the left to stand upright (0 to 3)."""
+def quarter_turns(image: Image, rules: Image) -> int:
+    """How many quarters the page, its rules given, must be turned to the left to stand upright."""
     bare = image.copy()
-    bare[rules_of(ink_of(image)) > 0] = 255
+    bare[rules > 0] = 255
     stands = _spelt(bare)
     if stands >= _READS:
         return 0
