@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from extract.readers.pages import print_pages
-from extract.readers.pdf_words import PageWord
+from extract.readers.pdf_words import PageWord, lines_of
 from extract.readers.scan_numbers import Numbering, expected
 from extract.readers.scan_page import Cells, ScannedPage
 from extract.readers.scan_repair import Witnesses, settled
@@ -76,6 +76,11 @@ def test_a_mended_word_leads_back_to_what_was_recognized() -> None:
     notes = [note for note in printed.notes if note.code == "ocr.word_repaired"]
     assert [(note.raw, note.value) for note in notes] == [("bối", "bồi"), ("hố", "hồ")]
     assert [printed.text[note.start : note.end] for note in notes] == ["bồi", "hồ"]
+
+
+def test_words_with_and_without_a_foot_stand_in_one_line() -> None:
+    words = [PageWord("liên", 0, 0, 30, 10, 96.0), PageWord("quan", 35, 4, 70, 14, 96.0)]
+    assert [one.text for one in lines_of(words)] == ["liên quan"]
 
 
 def column(*labels: str) -> Cells:
