@@ -135,7 +135,9 @@ def test_profile_names_what_ran(tmp_path: Path) -> None:
     assert "extract_slowly" in rows.profile(tmp_path, extract_slowly)
 
 
-@pytest.mark.parametrize(("arguments", "status"), [([], 0), (["--check"], 1)])
+@pytest.mark.parametrize(
+    ("arguments", "status"), [pytest.param([], 0, marks=pytest.mark.slow), (["--check"], 1)]
+)
 def test_measuring_is_no_verdict_unless_asked(
     arguments: list[str],
     status: int,

@@ -55,7 +55,13 @@ def test_a_copied_plan_gives_the_text_forms_tables(
     assert form_differences(text_tables(path), found) == []
 
 
-@pytest.mark.parametrize("how", KEPT, ids=lambda how: f"{how.parted} {how.empty!r}")
+@pytest.mark.parametrize(
+    "how",
+    [
+        pytest.param(how, id=f"{how.parted} {how.empty!r}", marks=[pytest.mark.slow] if n else [])
+        for n, how in enumerate(KEPT)
+    ],
+)
 def test_made_plans_come_out_or_are_told(how: Copying, tmp_path: Path) -> None:
     """Where a lead's and its partners' lines run on, nothing tells them apart: a finding does."""
     seen = 0

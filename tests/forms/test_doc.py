@@ -48,6 +48,7 @@ def test_without_libreoffice_the_message_names_the_install_line(
 
 
 @needs_office
+@pytest.mark.slow
 def test_a_broken_old_file(tmp_path: Path) -> None:
     path = tmp_path / "plan.doc"
     path.write_bytes(OLE)

@@ -68,7 +68,11 @@ def test_widths_pages_and_gaps_change_nothing(path: Path, how: Layout, tmp_path:
     assert form_differences(text_tables(path), found) == []
 
 
-@pytest.mark.parametrize("how", [Layout(), Layout(middle=True)], ids=["top", "middle"])
+@pytest.mark.parametrize(
+    "how",
+    [Layout(), pytest.param(Layout(middle=True), marks=pytest.mark.slow)],
+    ids=["top", "middle"],
+)
 def test_tasks_of_made_plans_come_out(how: Layout, tmp_path: Path) -> None:
     """Bodies that run on without a sign ("các sở" / "UBND cấp xã") cost a task in a hundred."""
     wanted = came = 0

@@ -14,7 +14,7 @@ import pytest
 from as_docx import write_docx
 from as_html import body
 from as_print import chromium_pdf, needs_chromium, weasyprint_pdf, write_html
-from form_inputs import OF_PAGES, PLANS, SEEDS, text_tables
+from form_inputs import OF_PAGES, PLANS, by_plan_slowly, text_tables
 from office import convert, needs_office
 from plain_plan import (
     SAMPLES,
@@ -94,16 +94,8 @@ def assert_laid_out(path: Path, folder: Path) -> None:
 
 @needs_office
 @needs_poppler
-@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem[:14])
+@by_plan_slowly
 def test_columns_made_of_blanks(path: Path, tmp_path: Path) -> None:
-    assert_laid_out(path, tmp_path)
-
-
-@needs_office
-@needs_poppler
-@pytest.mark.slow
-@pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem[:14])
-def test_seeds_in_columns_made_of_blanks(path: Path, tmp_path: Path) -> None:
     assert_laid_out(path, tmp_path)
 
 

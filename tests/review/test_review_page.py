@@ -195,7 +195,7 @@ def test_keys(shown: Shown) -> None:
     assert page.locator("#q").input_value() == "so noi vu"
 
 
-@pytest.mark.parametrize("width", [360, 1440])
+@pytest.mark.parametrize("width", [360, pytest.param(1440, marks=pytest.mark.slow)])
 def test_nothing_runs_off_sideways(shown: Shown, width: int) -> None:
     shown.page.set_viewport_size({"width": width, "height": 740})
     for state in VIEWS:

@@ -197,7 +197,7 @@ def cut_faults(name: str, cuts: list[Cut], path: Path) -> list[str]:
 
 @by_seed
 def test_page_break_inside_a_cell(name: str, tmp_path: Path) -> None:
-    cuts = random.Random(4963).sample(single_cuts(lines_of(name)), 2 * SAMPLE)
+    cuts = random.Random(4963).sample(single_cuts(lines_of(name)), SAMPLE)
     faults = cut_faults(name, cuts, tmp_path)
     assert not faults, show(faults)
 
