@@ -15,7 +15,7 @@ import msgspec
 
 from extract.align import fit, opens
 from extract.columns import BODY_ROLES, is_total
-from extract.layout_lines import BULLET, LABEL, ORDINAL, ends_open, leaves_open, starts_small
+from extract.layout_lines import BULLET, LABEL, ORDINAL, is_cut, leaves_open, starts_small
 from extract.repair import is_next, value_of
 from normalize.lexicon import entries, several
 from normalize.patterns import pattern
@@ -329,7 +329,7 @@ def _paragraph(
         return 0.2 if habits.wrapped else 1.5
     if BULLET.match(line.text):
         return 0.1 if BULLET.match(state.cell) else 1.0
-    if ends_open(state.cell):
+    if is_cut(state.cell):
         return 0.3
     if state.tasks > 1 and state.lines < state.tasks and own is None:
         return 0.1

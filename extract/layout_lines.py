@@ -7,13 +7,12 @@ within a page and may lie elsewhere on the next.
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import lru_cache
 
 import msgspec
 
-from normalize.lexicon import entries, several
+from extract.open_ends import ends_open
 from normalize.patterns import pattern
-from normalize.text import key, word_key
 
 _PIECE = pattern(r"\S++(?: \S++)*+")
 ORDINAL = pattern(
@@ -80,23 +79,14 @@ def opens_item(text: str) -> bool:
     return BULLET.match(text) is not None or LABEL.match(text) is not None
 
 
-def ends_open(text: str) -> bool:
+def is_cut(text: str) -> bool:
     """The line was broken inside a symbol or a list: "QĐ-", "Tư pháp,"."""
     return text.endswith(("-", "/", ",", "(", "–"))
 
 
-@cache
-def _open_words() -> frozenset[str]:
-    """Keys of the words behind which a cell goes on (``lexicon/open_ends.csv``)."""
-    return frozenset(key(words) for row in entries("open_ends") for words in several(row["words"]))
-
-
 def leaves_open(text: str) -> bool:
     """The line ends with a comma, a hyphen or a word that goes on: no cell ends so."""
-    if not text:
-        return False
-    last = [word_key(word) for word in text.rsplit(None, 2)[-2:]]
-    return ends_open(text) or last[-1] in _open_words() or " ".join(last) in _open_words()
+    return is_cut(text) or ends_open(text)
 
 
 _NARROW = frozenset("iíìỉĩịIjlt fr.,;:'()-/|!1")
@@ -132,7 +122,7 @@ def begins_paragraph(before: str, after: str, width: float) -> bool:
     A figure goes on with the words before it ("ngày" / "15/6"); amounts below each other are a
     list.
     """
-    if ends_open(before) or starts_small(after):
+    if is_cut(before) or starts_small(after):
         return False
     if _AMOUNT.fullmatch(after):
         return _AMOUNT.fullmatch(before) is not None

@@ -22,7 +22,7 @@ from extract.layout_lines import (
     advance,
     begins_paragraph,
     breaks_early,
-    ends_open,
+    is_cut,
     leaves_open,
     opens_item,
     wrap_seam,
@@ -338,7 +338,7 @@ def goes_to(before: str, after: str) -> bool:
 
 def line_seam(before: str, after: str, width: float) -> str:
     """What stands between two lines of a cell: a paragraph's end, a blank, nothing in a symbol."""
-    if opens_item(after) and not ends_open(before):
+    if opens_item(after) and not is_cut(before):
         return "\n"
     if not wrap_seam(before, after):
         return ""

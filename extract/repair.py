@@ -6,7 +6,6 @@ open each cell, and by small letters; a blank line alone proves nothing.
 
 from __future__ import annotations
 
-from functools import cache
 from itertools import islice
 
 import msgspec
@@ -14,12 +13,12 @@ import msgspec
 from extract.align import fit
 from extract.cells import Row
 from extract.columns import BODY_ROLES, Column, is_total
+from extract.open_ends import ends_open, lacks_figure
 from extract.seams import ITEM, seam, starts_small
 from normalize.findings import Note
 from normalize.fragment import Fragment, join
-from normalize.lexicon import entries, several
 from normalize.patterns import pattern
-from normalize.text import key, word_key
+from normalize.text import key
 
 NUMBER = pattern(
     r"(?P<number>\d{1,3}(?:\.\d{1,3})+|\d{1,3}(?=[.)/:])|[a-zđ](?=[)])|[IVXLC]{1,6}(?=[.)/:]\s))"
@@ -342,7 +341,9 @@ def _continuation_score(before: LogicalRow, row: LogicalRow, shape: Shape, gap: 
             if column.role in (*BODY_ROLES, "schedule") and above:
                 score += 1
             continue
-        if above and text[:1] not in "-+•" and is_left_open(above):
+        if (above and text[:1] not in "-+•" and is_left_open(above)) or (
+            above and column.role == "schedule" and lacks_figure(above, text)
+        ):
             score += 3
         elif starts_small(text):
             # "sở Tài chính", "tháng 02/2015" are whole where the column wants such words.
@@ -363,17 +364,6 @@ def is_left_open(text: str) -> bool:
     """ "Từ tháng 9 đến tháng", "Sở Y tế và": the cell's last word asks for another."""
     last = text.rstrip()
     return last.endswith((",", "-", "–", "/", "(")) or ends_open(last)
-
-
-def ends_open(text: str) -> bool:
-    """The last word, or the last two, ask for another ("lexicon/open_ends.csv")."""
-    words = [word_key(word) for word in text.rsplit(None, 2)[-2:]]
-    return bool(words) and (words[-1] in _open_ends() or " ".join(words) in _open_ends())
-
-
-@cache
-def _open_ends() -> frozenset[str]:
-    return frozenset(key(words) for row in entries("open_ends") for words in several(row["words"]))
 
 
 def _append(before: LogicalRow, row: LogicalRow, shape: Shape, view: str) -> None:

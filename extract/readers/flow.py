@@ -9,9 +9,9 @@ from __future__ import annotations
 from itertools import pairwise, zip_longest
 
 from extract.align import opens
+from extract.open_ends import ends_open
 from extract.printed import MAY_END
 from extract.readers.pdf_words import PageWord, WordLine, segments
-from extract.repair import ends_open
 from extract.seams import is_connective
 from normalize.patterns import pattern
 

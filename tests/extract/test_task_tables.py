@@ -117,6 +117,46 @@ def test_seams(first: str, rest: str, whole: str) -> None:
     assert words(tasks_of(tabs(broken))[0], "task") == whole
 
 
+UNNUMBERED = ["Nhiệm vụ", "Sản phẩm", "Thời gian", "Chủ trì", "Phối hợp"]
+
+
+@pytest.mark.parametrize(
+    ("time", "rest"),
+    [
+        ("6 tháng đầu năm", "2022"),
+        ("Tháng 5 và tháng", "11/2022"),
+        ("Từ quý II đến quý", "IV/2022"),
+    ],
+)
+def test_a_cut_time_whose_rest_looks_whole(time: str, rest: str) -> None:
+    """Without numbers: a year or a month alone is a time, and here what another one lost."""
+    rows = [
+        UNNUMBERED,
+        ["Rà soát hồ sơ lưu trữ", "Tờ trình", time, "Sở Nội vụ", "Sở Y tế; Văn phòng"],
+        [],
+        ["ở bộ phận một cửa", "", rest, "", "Sở Tư pháp"],
+        ["Tập huấn chữ ký số", "Báo cáo", "Quý I/2022", "Sở Y tế", "Sở Nội vụ"],
+    ]
+    first, second = tasks_of(tabs(rows))
+    assert first.task.text == "Rà soát hồ sơ lưu trữ ở bộ phận một cửa"
+    assert first.schedule is not None
+    assert first.schedule.flat == f"{time} {rest}"
+    assert second.task.text == "Tập huấn chữ ký số"
+
+
+def test_a_whole_row_below_a_time_that_might_want_a_figure() -> None:
+    rows = [
+        UNNUMBERED,
+        ["Rà soát hồ sơ lưu trữ", "Tờ trình", "Trong năm", "Sở Nội vụ", "Sở Y tế"],
+        [],
+        ["Số hóa kết quả giải quyết", "Báo cáo", "2022", "Sở Tư pháp", "Sở Y tế"],
+    ]
+    assert [task.schedule and task.schedule.text for task in tasks_of(tabs(rows))] == [
+        "Trong năm",
+        "2022",
+    ]
+
+
 def test_a_page_that_lost_its_first_column() -> None:
     broken = [*PLAN[:2], [], *(row[1:] for row in PLAN[2:3]), [], *PLAN[3:]]
     text = tabs(broken)
