@@ -5,7 +5,11 @@ from __future__ import annotations
 from functools import cache
 
 from normalize.lexicon import entries, several
+from normalize.patterns import pattern
 from normalize.text import key, word_key
+
+_FIGURE = pattern(r"(?:\d{1,2}(?:\s?/\s?(?:19|20)\d\d)?|(?:19|20)\d\d)[\s.,;)]*")
+"""What a time may have lost: a month, a month and its year, a year; a whole date is a time."""
 
 
 def ends_open(text: str) -> bool:
@@ -16,7 +20,9 @@ def ends_open(text: str) -> bool:
 
 def lacks_figure(before: str, after: str) -> bool:
     """ "6 tháng đầu năm" above "2022": a word of time, and the figure that it may have lost."""
-    return after[:1].isdigit() and word_key(before.rsplit(None, 1)[-1]) in _open_ends("figure")
+    return _FIGURE.fullmatch(after) is not None and word_key(
+        before.rsplit(None, 1)[-1]
+    ) in _open_ends("figure")
 
 
 @cache

@@ -332,6 +332,7 @@ def _fills_blanks(before: LogicalRow, row: LogicalRow, shape: Shape) -> bool:
 def _continuation_score(before: LogicalRow, row: LogicalRow, shape: Shape, gap: bool) -> int:
     """Without numbers: small letters and unfit openers speak for a rest, fit ones against."""
     score = 0 if gap else -3
+    is_rest = starts_small(row.text(shape.task))
     for i, column in enumerate(shape.columns):
         text = row.text(i)
         above = before.cells[i].text
@@ -342,7 +343,7 @@ def _continuation_score(before: LogicalRow, row: LogicalRow, shape: Shape, gap: 
                 score += 1
             continue
         if (above and text[:1] not in "-+•" and is_left_open(above)) or (
-            above and column.role == "schedule" and lacks_figure(above, text)
+            above and column.role == "schedule" and is_rest and lacks_figure(above, text)
         ):
             score += 3
         elif starts_small(text):

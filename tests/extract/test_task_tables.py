@@ -144,17 +144,22 @@ def test_a_cut_time_whose_rest_looks_whole(time: str, rest: str) -> None:
     assert second.task.text == "Tập huấn chữ ký số"
 
 
-def test_a_whole_row_below_a_time_that_might_want_a_figure() -> None:
+@pytest.mark.parametrize(
+    ("time", "below"),
+    [
+        ("Trong năm", "2022"),
+        ("Định kỳ 6 tháng", "6 tháng đầu năm 2022"),
+        ("Hằng tháng", "14/02/2022"),
+    ],
+)
+def test_a_whole_row_below_a_time_that_might_want_a_figure(time: str, below: str) -> None:
     rows = [
         UNNUMBERED,
-        ["Rà soát hồ sơ lưu trữ", "Tờ trình", "Trong năm", "Sở Nội vụ", "Sở Y tế"],
+        ["Rà soát hồ sơ lưu trữ", "Tờ trình", time, "Sở Nội vụ", "Sở Y tế"],
         [],
-        ["Số hóa kết quả giải quyết", "Báo cáo", "2022", "Sở Tư pháp", "Sở Y tế"],
+        ["Số hóa kết quả giải quyết", "Báo cáo", below, "Sở Tư pháp", ""],
     ]
-    assert [task.schedule and task.schedule.text for task in tasks_of(tabs(rows))] == [
-        "Trong năm",
-        "2022",
-    ]
+    assert [task.schedule and task.schedule.text for task in tasks_of(tabs(rows))] == [time, below]
 
 
 def test_a_page_that_lost_its_first_column() -> None:
