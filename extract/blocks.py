@@ -100,10 +100,10 @@ class _LineReader:
         self.full_line = self._indented_width() if view.find("\n    ", start, end) >= 0 else 0
         self.found: dict[int, tuple[TableBlock, int]] = {}
         if plain:
-            self.found = copied_tables(view, self.lines.spans, is_page_number)
+            self.found = copied_tables(view, self.lines.spans)
             # Columns of blanks leave one as wide as this somewhere; most texts have none.
             if view.find("   ", start, end) >= 0:
-                self.found.update(layout_tables(view, self.lines.spans, is_page_number))
+                self.found.update(layout_tables(view, self.lines.spans))
 
     def read(self) -> None:
         view = self.view

@@ -8,7 +8,7 @@ mean. :mod:`extract.copied_rows` lays the lines below into the columns.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
@@ -18,6 +18,7 @@ from extract.copied_cells import RawLine, readings, table_rows
 from extract.copied_rows import lay_lines
 from extract.frame import is_capital, line_kind
 from extract.layout_lines import LABEL, ORDINAL, Range, starts_small
+from extract.line_list import is_page_number
 from extract.markup import clean
 from extract.repair import is_next
 from normalize.fragment import Fragment, join
@@ -49,14 +50,12 @@ class _Header(msgspec.Struct, frozen=True):
         return tuple(head.text.casefold() for head in self.heads)
 
 
-def copied_tables(
-    view: str, spans: Sequence[Range], is_page_number: Callable[[str], bool]
-) -> dict[int, tuple[TableBlock, int]]:
+def copied_tables(view: str, spans: Sequence[Range]) -> dict[int, tuple[TableBlock, int]]:
     """For each line that opens a copied table: its block and the line behind it.
 
     ``spans`` are the lines of the view in order, without their line ends.
     """
-    return _Finder(view, spans, is_page_number).find()
+    return _Finder(view, spans).find()
 
 
 class _Head(msgspec.Struct, frozen=True):
@@ -71,12 +70,9 @@ class _Head(msgspec.Struct, frozen=True):
 class _Finder:
     """Looks for headers from top to bottom and reads the lines below each."""
 
-    def __init__(
-        self, view: str, spans: Sequence[Range], is_page_number: Callable[[str], bool]
-    ) -> None:
+    def __init__(self, view: str, spans: Sequence[Range]) -> None:
         self.view = view
         self.spans = spans
-        self.is_page_number = is_page_number
 
     def find(self) -> dict[int, tuple[TableBlock, int]]:
         """All copied tables, by their first line."""
@@ -277,7 +273,7 @@ class _Finder:
 
     def _is_page_end(self, index: int, words: str) -> bool:
         """A page number between blank lines or at a form feed; a cell may hold a number, too."""
-        if not self.is_page_number(words):
+        if not is_page_number(words):
             return False
         start = self.spans[index][0]
         if self.view.startswith("\f", start):

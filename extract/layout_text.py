@@ -26,6 +26,7 @@ from extract.layout_header import (
 )
 from extract.layout_lines import LaidLine, Range, lay_line
 from extract.layout_table import LaidTable
+from extract.line_list import is_page_number
 from normalize.patterns import pattern
 
 _WIDE = pattern(r"[^\s|] {2,}(?=[^\s|])")
@@ -40,16 +41,14 @@ _SPANNING_LINES = 4
 _ENOUGH = 300
 
 
-def layout_tables(
-    view: str, spans: Sequence[Range], is_page_number: Callable[[str], bool]
-) -> dict[int, tuple[TableBlock, int]]:
+def layout_tables(view: str, spans: Sequence[Range]) -> dict[int, tuple[TableBlock, int]]:
     """For each line that opens a laid-out table: its block and the line behind it.
 
     ``spans`` are the lines of the view in order, without their line ends.
     """
     if not spans or _WIDE.search(view, spans[0][0], spans[-1][1]) is None:
         return {}
-    return _Finder(view, spans, is_page_number).find()
+    return _Finder(view, spans).find()
 
 
 def _stands_again(line: LaidLine, header: Sequence[LaidLine]) -> bool:
@@ -61,12 +60,9 @@ def _stands_again(line: LaidLine, header: Sequence[LaidLine]) -> bool:
 class _Finder:
     """Looks for headers from top to bottom and reads the table below each."""
 
-    def __init__(
-        self, view: str, spans: Sequence[Range], is_page_number: Callable[[str], bool]
-    ) -> None:
+    def __init__(self, view: str, spans: Sequence[Range]) -> None:
         self.view = view
         self.spans = spans
-        self.is_page_number = is_page_number
         self.laid: dict[int, LaidLine | None] = {}
 
     def find(self) -> dict[int, tuple[TableBlock, int]]:
@@ -104,7 +100,7 @@ class _Finder:
     def _is_page_number(self, index: int) -> bool:
         """A number alone at a page's end or between blank lines; a cell may hold one, too."""
         text = self.view[slice(*self.spans[index])]
-        if not self.is_page_number(text) or _MONTH.fullmatch(text.strip()) is not None:
+        if not is_page_number(text) or _MONTH.fullmatch(text.strip()) is not None:
             return False
         if text.startswith("\f"):
             return True
