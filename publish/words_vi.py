@@ -314,6 +314,7 @@ CODES_VI: dict[str, dict[str, str]] = {
         "page.text_layer": "Bản quét có lớp chữ ẩn",
         "page.left_out": "Phần trang web ngoài văn bản",
         "sheet.hidden": "Phần trang tính bị ẩn",
+        "sheet.as_stored": "Bảng tính đọc theo giá trị lưu",
         "text.encoding_converted": "Đã chuyển từ bảng mã cũ",
     },
 }

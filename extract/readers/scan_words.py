@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from extract.readers.pdf_words import PageWord
+from extract.readers.programs import LANGUAGE, vietnamese_data
 from extract.readers.scan_grid import Image, Pixels
 from extract.readers.scan_marks import with_marks_as_printed
 from extract.readers.scan_strokes import numeral_of, opens_with_capital
@@ -19,13 +19,6 @@ from normalize.lexicon import entries, several
 from normalize.patterns import pattern
 from normalize.text import fold, word_key
 
-_FOLDERS = (
-    "/usr/share/tesseract-ocr/5/tessdata",
-    "/usr/share/tesseract-ocr/4.00/tessdata",
-    "/usr/share/tessdata",
-    "/usr/local/share/tessdata",
-)
-_LANGUAGE = "vie"
 _BLOCK, _LINE, _LETTER = 6, 7, 10
 """Page segmentation: a block of text with lines from edge to edge, one line, one letter."""
 _WAYS = ((0.6, 0.0), (1.0, 1.0), (1.0, 1.5))
@@ -226,14 +219,7 @@ def _api() -> Any:
         import tesserocr
     except ImportError as error:
         raise missing_extra("ảnh quét", "scan") from error
-    folder = _data()
-    return tesserocr.PyTessBaseAPI(path=folder, lang=_LANGUAGE, psm=_BLOCK)
-
-
-def _data() -> str:
-    """The folder of Tesseract's data with Vietnamese in it."""
-    named = os.environ.get("TESSDATA_PREFIX")
-    for folder in (*([named] if named else []), *_FOLDERS):
-        if (Path(folder) / f"{_LANGUAGE}.traineddata").is_file():
-            return folder
-    raise missing_program("dữ liệu tiếng Việt của Tesseract", "tesseract-ocr-vie")
+    folder = vietnamese_data()
+    if folder is None:
+        raise missing_program("dữ liệu tiếng Việt của Tesseract", "tesseract-ocr-vie")
+    return tesserocr.PyTessBaseAPI(path=folder, lang=LANGUAGE, psm=_BLOCK)

@@ -3,7 +3,8 @@
 Each visible sheet is read from top to bottom: rows above the first row of three or more filled
 cells are a letterhead and title, so are rows with one or two far cells behind the table; the rows
 between are one grid, places that a merged cell covers marked as such. What a sheet hides is left
-out, as it is in print, and told.
+out, as it is in print, and told. Only .xlsx tells how it shows its cells in a way that we read:
+LibreOffice turns the others into it.
 """
 
 from __future__ import annotations
@@ -19,9 +20,10 @@ from typing import Any
 
 from extract.columns import is_total
 from extract.printed import Printed, PrintedCell, Words
+from extract.readers import office, programs
 from extract.readers.packages import check_package
-from extract.readers.sheet_looks import Looks, column_number, looks_of
-from extract.readers.unreadable import UnreadableError, missing_extra
+from extract.readers.sheet_looks import Looks, column_number, looks_of, tells_looks
+from extract.readers.unreadable import UnreadableError, missing_extra, missing_program
 from extract.source import Source, printed_source
 from normalize.findings import Note
 from normalize.patterns import pattern
@@ -29,6 +31,7 @@ from normalize.patterns import pattern
 Merged = dict[tuple[int, int], str]
 """(row, column) → "down" or "right" for each place that a merged cell covers."""
 
+_PACKAGES = "libreoffice-calc-nogui"
 _FEWEST_CELLS = 3
 _REFERENCE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _MOST_CELLS = 20_000_000
@@ -45,7 +48,49 @@ def read_xlsx(data: bytes, name: str, sha256: str) -> Source:
     main = "content.xml" if b"opendocument" in data[:200] else "[Content_Types].xml"
     check_package(data, main)
     _check_extent(data)
-    return _read(data, name, sha256, "xlsx")
+    if tells_looks(data):
+        return _read(data, name, sha256, "xlsx")
+    return _read_converted(data, name, sha256, "xlsx")
+
+
+def read_xls(data: bytes, name: str, sha256: str) -> Source:
+    """The source of an .xls file; raises UnreadableError for a bad one."""
+    return _read_converted(data, name, sha256, "xls")
+
+
+def read_sheet_xml(data: bytes, name: str, sha256: str) -> Source:
+    """The source of a sheet of Excel 2003's XML; raises UnreadableError without LibreOffice."""
+    launcher = programs.libreoffice()
+    if launcher is None:
+        raise missing_program("LibreOffice để đọc bảng tính dạng XML", _PACKAGES)
+    made = _converted(launcher, data)
+    if made is None:
+        raise UnreadableError("bảng tính XML bị hỏng", "Mở bằng Excel rồi lưu lại dưới dạng .xlsx")
+    return _read(made, name, sha256, "xls")
+
+
+def _read_converted(data: bytes, name: str, sha256: str, format: str) -> Source:
+    """As LibreOffice shows the sheet; as it is stored, and told, where that cannot be had."""
+    launcher = programs.libreoffice()
+    made = None if launcher is None else _converted(launcher, data)
+    if made is not None:
+        return _read(made, name, sha256, format)
+    remedy = (
+        f"Cài LibreOffice bằng lệnh: sudo apt install {_PACKAGES}"
+        if launcher is None
+        else "Lưu lại tệp dưới dạng .xlsx"
+    )
+    return _read(data, name, sha256, format, Note("sheet.as_stored", "", name, 0, 0, remedy))
+
+
+def _converted(launcher: str, data: bytes) -> bytes | None:
+    """The .xlsx that LibreOffice makes of a sheet; None where it makes none."""
+    try:
+        made = office.convert(launcher, data, "xls", "xlsx:Calc MS Excel 2007 XML")
+    except office.ConversionError:
+        return None
+    _check_extent(made)
+    return made
 
 
 def _check_extent(data: bytes) -> None:
@@ -79,20 +124,16 @@ def _content(package: zipfile.ZipFile, part: str) -> bytes:
         )
 
 
-def read_xls(data: bytes, name: str, sha256: str) -> Source:
-    """The source of an .xls file; raises UnreadableError for a bad one."""
-    return _read(data, name, sha256, "xls")
-
-
-def _read(data: bytes, name: str, sha256: str, format: str) -> Source:
+def _read(data: bytes, name: str, sha256: str, format: str, *notes: Note) -> Source:
     try:
         from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
     except ImportError as error:
         raise missing_extra("bảng tính", "sheets") from error
     printed = Printed(format)
+    printed.notes += notes
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        looks = looks_of(data) if format == "xlsx" else {}
+        looks = looks_of(data)
         for about in workbook.sheets_metadata:
             if about.visible == SheetVisibleEnum.Visible:
                 sheet = workbook.get_sheet_by_name(about.name)

@@ -12,6 +12,7 @@ from office import convert, needs_office
 from plain_plan import authored_blocks, form_differences, form_tables
 
 from extract.readers import InputError, doc, read
+from extract.readers import office as libreoffice
 from extract.readers.unreadable import UnreadableError
 from pipeline import extract_file
 
@@ -61,7 +62,7 @@ def test_a_conversion_that_hangs_is_ended(tmp_path: Path, monkeypatch: pytest.Mo
     program.write_text("#!/bin/sh\nsleep 60 & sleep 60\n", encoding="utf-8")
     program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
-    monkeypatch.setattr(doc, "TIMEOUT", 0.5)
+    monkeypatch.setattr(libreoffice, "TIMEOUT", 0.5)
     with pytest.raises(UnreadableError, match="không chuyển xong"):
         doc.read_doc(OLE, "plan.doc", "")
     left = subprocess.run(["pgrep", "-f", "^sleep 60"], capture_output=True, check=False).stdout
