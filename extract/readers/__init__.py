@@ -24,8 +24,8 @@ _READERS = {
     "docx": ("extract.readers.docx", "read_docx"),
     "doc": ("extract.readers.doc", "read_doc"),
     "xlsx": ("extract.readers.sheets", "read_xlsx"),
-    "xls": ("extract.readers.sheets", "read_xls"),
-    "sheet-xml": ("extract.readers.sheets", "read_sheet_xml"),
+    "xls": ("extract.readers.other_sheets", "read_xls"),
+    "sheet-xml": ("extract.readers.other_sheets", "read_sheet_xml"),
     "mht": ("extract.readers.web_archive", "read_web_archive"),
 }
 _HEAD = 1 << 16

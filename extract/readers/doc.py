@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extract.readers import office, programs
 from extract.readers.docx import read_docx
+from extract.readers.packages import check_xml
 from extract.readers.unreadable import UnreadableError, missing_program
 from extract.source import Source
 
@@ -15,6 +16,8 @@ def read_doc(data: bytes, name: str, sha256: str) -> Source:
     launcher = programs.libreoffice()
     if launcher is None:
         raise missing_program("LibreOffice để đọc tệp .doc, .rtf, .odt", _PACKAGES)
+    if data.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<?xml"):
+        check_xml(data)
     try:
         made = office.convert(launcher, data, "doc", "docx:MS Word 2007 XML")
     except office.ConversionError as error:

@@ -1,10 +1,10 @@
-"""Sheets (.xlsx, .xls, .ods) into a text with its tables.
+"""Sheets into a text with its tables.
 
 Each visible sheet is read from top to bottom: rows above the first row of three or more filled
 cells are a letterhead and title, so are rows with one or two far cells behind the table; the rows
 between are one grid, places that a merged cell covers marked as such. What a sheet hides is left
 out, as it is in print, and told. Only .xlsx tells how it shows its cells in a way that we read:
-LibreOffice turns the others into it.
+LibreOffice turns the others into it (``other_sheets.py``).
 """
 
 from __future__ import annotations
@@ -20,10 +20,9 @@ from typing import Any
 
 from extract.columns import is_total
 from extract.printed import Printed, PrintedCell, Words
-from extract.readers import office, programs
 from extract.readers.packages import check_package
 from extract.readers.sheet_looks import Looks, column_number, looks_of, tells_looks
-from extract.readers.unreadable import UnreadableError, missing_extra, missing_program
+from extract.readers.unreadable import UnreadableError, missing_extra
 from extract.source import Source, printed_source
 from normalize.findings import Note
 from normalize.patterns import pattern
@@ -31,7 +30,6 @@ from normalize.patterns import pattern
 Merged = dict[tuple[int, int], str]
 """(row, column) → "down" or "right" for each place that a merged cell covers."""
 
-_PACKAGES = "libreoffice-calc-nogui"
 _FEWEST_CELLS = 3
 _REFERENCE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _MOST_CELLS = 20_000_000
@@ -47,53 +45,15 @@ def read_xlsx(data: bytes, name: str, sha256: str) -> Source:
     """The source of an .xlsx (or .xlsb, .ods) file; raises UnreadableError for a bad one."""
     main = "content.xml" if b"opendocument" in data[:200] else "[Content_Types].xml"
     check_package(data, main)
-    _check_extent(data)
+    check_extent(data)
     if tells_looks(data):
-        return _read(data, name, sha256, "xlsx")
-    return _read_converted(data, name, sha256, "xlsx")
+        return read_workbook(data, name, sha256, "xlsx")
+    from extract.readers.other_sheets import read_converted
+
+    return read_converted(data, name, sha256, "xlsx")
 
 
-def read_xls(data: bytes, name: str, sha256: str) -> Source:
-    """The source of an .xls file; raises UnreadableError for a bad one."""
-    return _read_converted(data, name, sha256, "xls")
-
-
-def read_sheet_xml(data: bytes, name: str, sha256: str) -> Source:
-    """The source of a sheet of Excel 2003's XML; raises UnreadableError without LibreOffice."""
-    launcher = programs.libreoffice()
-    if launcher is None:
-        raise missing_program("LibreOffice để đọc bảng tính dạng XML", _PACKAGES)
-    made = _converted(launcher, data)
-    if made is None:
-        raise UnreadableError("bảng tính XML bị hỏng", "Mở bằng Excel rồi lưu lại dưới dạng .xlsx")
-    return _read(made, name, sha256, "xls")
-
-
-def _read_converted(data: bytes, name: str, sha256: str, format: str) -> Source:
-    """As LibreOffice shows the sheet; as it is stored, and told, where that cannot be had."""
-    launcher = programs.libreoffice()
-    made = None if launcher is None else _converted(launcher, data)
-    if made is not None:
-        return _read(made, name, sha256, format)
-    remedy = (
-        f"Cài LibreOffice bằng lệnh: sudo apt install {_PACKAGES}"
-        if launcher is None
-        else "Lưu lại tệp dưới dạng .xlsx"
-    )
-    return _read(data, name, sha256, format, Note("sheet.as_stored", "", name, 0, 0, remedy))
-
-
-def _converted(launcher: str, data: bytes) -> bytes | None:
-    """The .xlsx that LibreOffice makes of a sheet; None where it makes none."""
-    try:
-        made = office.convert(launcher, data, "xls", "xlsx:Calc MS Excel 2007 XML")
-    except office.ConversionError:
-        return None
-    _check_extent(made)
-    return made
-
-
-def _check_extent(data: bytes) -> None:
+def check_extent(data: bytes) -> None:
     """Two far cells make a grid of billions: refused before anything lays it out.
 
     Every part is unpacked here to the size that the package declares: one that holds more fails,
@@ -124,15 +84,26 @@ def _content(package: zipfile.ZipFile, part: str) -> bytes:
         )
 
 
-def _read(data: bytes, name: str, sha256: str, format: str, *notes: Note) -> Source:
+def workbook_of(data: bytes) -> Any:
+    """calamine's workbook of these bytes; raises UnreadableError where they are none."""
     try:
-        from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
+        from python_calamine import CalamineError, CalamineWorkbook
     except ImportError as error:
         raise missing_extra("bảng tính", "sheets") from error
+    try:
+        return CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except (CalamineError, ValueError, OverflowError) as error:
+        raise _broken(error) from error
+
+
+def read_workbook(data: bytes, name: str, sha256: str, format: str, *notes: Note) -> Source:
+    """The source of a workbook's bytes; ``notes`` are what is known of it beforehand."""
+    workbook = workbook_of(data)
+    from python_calamine import CalamineError, SheetVisibleEnum
+
     printed = Printed(format)
     printed.notes += notes
     try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         looks = looks_of(data)
         for about in workbook.sheets_metadata:
             if about.visible == SheetVisibleEnum.Visible:
@@ -141,12 +112,16 @@ def _read(data: bytes, name: str, sha256: str, format: str, *notes: Note) -> Sou
             elif workbook.get_sheet_by_name(about.name).to_python():
                 printed.notes.append(_hidden(printed, about.name, "cả trang tính"))
     except (CalamineError, ValueError, OverflowError) as error:
-        raise UnreadableError(
-            f"bảng tính bị hỏng hoặc có mật khẩu ({error})", "Mở bằng Excel rồi lưu lại"
-        ) from error
+        raise _broken(error) from error
     if not printed.text.strip():
         raise UnreadableError("bảng tính không có chữ", "Kiểm tra lại tệp")
     return printed_source(printed, name=name, sha256=sha256, format=format)
+
+
+def _broken(error: Exception) -> UnreadableError:
+    return UnreadableError(
+        f"bảng tính bị hỏng hoặc có mật khẩu ({error})", "Mở bằng Excel rồi lưu lại"
+    )
 
 
 def _hidden(printed: Printed, sheet: str, what: str) -> Note:
