@@ -24,6 +24,9 @@ DATELINE = pattern(
 AUTHORITY = pattern(
     r"(?:(?:TM|KT|TL|TUQ|Q)\s*\.|(?:T/M|K/T|T/L)\.?|(?:TM|KT|TL|TUQ)(?=\s))\s*(?=\p{Lu}{2})"
 )
+ANY_AUTHORITY = pattern(
+    r"(?:(?:TM|KT|TL|TUQ|Q)\s*\.|(?:T/M|K/T|T/L)\.?|(?:TM|KT|TL|TUQ)(?=\s))\s*(?=\p{Lu})"
+)
 CAPTION = pattern(
     r"\(?\s*(?:(?i:ban\s+hành)\s+)?(?i:(?:đính\s+)?kèm\s+theo)\s+(?P<type>\p{L}[\p{L}\s]{3,24}?)\s*(?i:số)\b"
 )
@@ -241,12 +244,26 @@ def is_delegation(authority: str) -> bool:
 
 def signer_title(text: str) -> str | None:
     """The proper spelling of a title in a signature ("PHÓ CHỦ TỊCH" → "Phó Chủ tịch")."""
-    words = key(_ACTING.sub("", AUTHORITY.sub("", text)))
+    words = key(_ACTING.sub("", ANY_AUTHORITY.sub("", text)))
     return _titles().get(words)
 
 
+def small_authority(text: str) -> bool:
+    """ "TM. Ủy ban nhân dân", "KT. Giám đốc": who is signed for, in any letters."""
+    found = ANY_AUTHORITY.match(text)
+    if found is None:
+        return False
+    rest = text[found.end() :]
+    return opens_issuer(rest) or signer_title(rest) is not None
+
+
 def titles_at_head(text: str) -> int:
-    """The length of the longest signer's title in capitals that opens the text; 0 for none."""
+    """The length of the longest signer's title in capitals that opens the text; 0 for none.
+
+    A line that is a title and nothing else counts in small letters too ("Phó Giám đốc").
+    """
+    if not text[:2].isupper():
+        return len(text) if len(text) <= 40 and text[:1].isupper() and signer_title(text) else 0
     best = 0
     start = _ACTING.match(text)
     first = start.end() if start is not None else 0
