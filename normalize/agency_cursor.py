@@ -96,13 +96,9 @@ class Cursor:
         if found is not None:
             entry = found.whole or found.stem
             if plural or is_capital(self.tokens, here) or found.end > here + 1:
-                if entry is not None and entry.kind == GROUP and not plural:
-                    return self._is_boundary(found.end) or self._is_word_of_list(found.end)
-                return (
-                    found.end > here + 1
-                    or self._is_boundary(found.end)
-                    or self._is_word_of_list(found.end)
-                )
+                ends = self._is_boundary(found.end) or self._is_word_of_list(found.end)
+                if ends or entry is None or entry.kind != GROUP or plural:
+                    return ends or found.end > here + 1
         if plural:
             return self._is_head(here) or level_word(keys, here) is not None
         if keys[here] == CAP and level_word(keys, here + 1, cap=True) is not None:
@@ -160,7 +156,8 @@ class Cursor:
         if key == ",":
             if self.in_list:
                 return False  # "Các Cục: Thủy lợi, Chăn nuôi và Thú y"
-            return self._list_inside(behind) or (long and not is_capital(self.tokens, behind))
+            small = not is_capital(self.tokens, behind) and not self._is_head(behind)
+            return self._list_inside(behind) or (long and small)
         return False
 
     def _joined(self, mark: int) -> bool:

@@ -129,7 +129,10 @@ class Names(Clauses):
 
     def _opens_another(self, at: int, end: int) -> bool:
         """ "Trung tâm Truyền thông TN&MT": no level but a name goes on behind an open head."""
-        attributes = phrases("head").attributes.get(self._head_at(at))
+        head = self._head_at(at)
+        if at + len(head) > end:
+            return True  # "Thuế cơ sở 3"
+        attributes = phrases("head").attributes.get(head)
         return (
             attributes is not None
             and "closed" not in attributes
@@ -151,7 +154,9 @@ class Names(Clauses):
         assert entry is not None
         head_end = at + len(self._head_at(at))
         if self._is_boundary(end):
-            longer = entry.kind == GROUP and not plural and head_end > at
+            attributes = phrases("head").attributes.get(self._head_at(at), "spreads")
+            longer = not plural and head_end > at
+            longer = longer and (entry.kind == GROUP or "spreads" not in attributes)
             return not (longer and self._goes_on_with_and(end))
         if entry.kind == GROUP:
             if head_end > end:

@@ -13,7 +13,7 @@ from functools import cache
 import msgspec
 
 from normalize.lexicon import entries, several
-from normalize.text import word_key
+from normalize.text import fold, word_key
 
 _TOKEN = re.compile(r"[^\W_]+|\n|[^\s\w]")
 _IGNORED = frozenset("\"'“”‘’`_…")
@@ -49,6 +49,10 @@ _DOTTED = frozenset(
 """Abbreviations that are written with a full stop ("TP. Hà Nội")."""
 
 
+_DIVISION = word_key("phòng")
+_VOWELS = frozenset("aeiouy")
+
+
 class Tokens:
     """The tokens of one text, as parallel lists."""
 
@@ -79,6 +83,7 @@ class Tokens:
             starts.append(match.start())
             ends.append(match.end())
             shown.append(word)
+        self._divisions()
         firsts = _abbreviations()
         at = 0
         while at < len(keys):
@@ -87,6 +92,19 @@ class Tokens:
                 at += self._write_out(at, rules)
             else:
                 at += 1
+
+    def _divisions(self) -> None:
+        """ "P. Đào tạo", "P. CTSV" at the start of an item is a division; other "P." are wards."""
+        keys, shown = self.keys, self.shown
+        for at in range(len(keys) - 1):
+            if keys[at] != "p" or shown[at] != "P" or (at and keys[at - 1] not in SEPARATORS):
+                continue
+            word = shown[at + 1]
+            short = len(word) > 1 and word.isupper()
+            if self.caps:
+                short = short and _VOWELS.isdisjoint(fold(word))
+            if short or phrases("division").end(keys, at + 1) > at + 1:
+                keys[at], shown[at] = _DIVISION, "Phòng"
 
     def _write_out(self, at: int, rules: tuple[_Abbreviation, ...]) -> int:
         """Replaces the longest abbreviation at ``at``; returns how far to go on."""
