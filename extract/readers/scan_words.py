@@ -12,7 +12,7 @@ from extract.readers.pdf_words import PageWord
 from extract.readers.programs import LANGUAGE, vietnamese_data
 from extract.readers.scan_grid import Image, Pixels
 from extract.readers.scan_marks import with_marks_as_printed
-from extract.readers.scan_strokes import numeral_of, opens_with_capital
+from extract.readers.scan_strokes import numeral_of, opens_with_capital, with_tail_as_printed
 from extract.readers.scan_votes import is_sure, vote
 from extract.readers.unreadable import missing_extra, missing_program
 from normalize.lexicon import entries, several
@@ -27,12 +27,17 @@ _LOW = 160
 """Height in pixels of a cell that holds a line or two."""
 _FIGURES = str.maketrans("SsOoDlI|iBZz", "550001111822")
 _FIGURE_LIKE = pattern(r"(?=.*\d)[\dSsOoDlI|iBZz]+(?:[.,/][\dSsOoDlI|iBZz]+)*[.,;]?")
+_SWOLLEN = pattern(r"\p{Ll}+(?![A-Z])\p{Lu}\W*")
+"""A small word whose last letter, tone mark and all, is as high as a capital ("bỘ")."""
 _STROKES = pattern(r"[|l]{1,3}")
 _QUARTER = pattern(r"(?P<strokes>[Il|1]{2,3}|[Il|])(?P<rest>[,;./].*)?")
 _QUARTER_WORDS = frozenset(["quy4", "qui4"])
 _BETWEEN = frozenset(["-", "–", "và", "đến", "hoặc"])
 _BEHIND_NUMERAL = pattern(r"[/,.;–-].*|\d{4}\W*")
 _NUMERAL_LIKE = pattern(r"[IVlL1|HWNiìíịÍÌỊỈ!]{1,4}[.,]?")
+_HEAD = pattern(r"(?=.*[IVXHlW|])[IVXL1lHWNiìíịÍÌỊỈ!|T]{1,5}[.):/]?")
+"""A Roman number of a head, however it was read; figures alone are a number like any other."""
+_HEADED = frozenset(["phan", "chuong", "muc"])
 _ROUND = pattern(r"[socvx][ou]")
 """Two letters whose capitals have the shape of the small ones (bare of tone marks)."""
 _DUST = "'`‘|_~«»°"
@@ -97,6 +102,8 @@ def _by_shape(part: Image, words: list[PageWord]) -> list[PageWord]:
         alone = len(words) == 1 and _NUMERAL_LIKE.fullmatch(word.text)
         if quarter or alone:
             word = _numeral(part, word, quarter)
+        elif _is_head(word, words[index - 1] if index else None):
+            word = _head(part, word)
         elif _is_round(word.text):
             word = _small(part, word, words[max(0, index - 3) : index + 4])
         made.append(word)
@@ -120,6 +127,26 @@ def _numeral(part: Image, word: PageWord, quarter: bool) -> PageWord:
     if found is None:
         return word
     return msgspec.structs.replace(word, text="I" * len(found["strokes"]) + (found["rest"] or ""))
+
+
+def _is_head(word: PageWord, before: PageWord | None) -> bool:
+    """ "HI. NHIỆM VỤ", "Phần IH": a Roman number that opens a line or stands behind its word."""
+    if _HEAD.fullmatch(word.text) is None:
+        return False
+    opens = before is None or before.x0 > word.x0
+    return (opens and not word.text[-1].isalpha()) or (
+        before is not None and fold(before.text) in _HEADED
+    )
+
+
+def _head(part: Image, word: PageWord) -> PageWord:
+    """The number of a head as its strokes show it; as it was read where they do not tell."""
+    image = part[int(word.top) : int(word.bottom), int(word.x0) : int(word.x1)]
+    mark = "" if word.text[-1].isalnum() or word.text[-1] in "|!" else word.text[-1]
+    seen = numeral_of(image)
+    if seen is not None and seen.whole:
+        return msgspec.structs.replace(word, text=seen.text + mark)
+    return msgspec.structs.replace(word, text=with_tail_as_printed(image, word.text))
 
 
 def _is_round(text: str) -> bool:
@@ -208,6 +235,8 @@ def mended(word: str) -> str:
     if _STROKES.fullmatch(word):
         return "I" * len(word)
     word = word.strip(_DUST) or word
+    if _SWOLLEN.fullmatch(word):
+        word = word.lower()
     return word.translate(_FIGURES) if _FIGURE_LIKE.fullmatch(word) else word
 
 

@@ -19,7 +19,7 @@ from extract.readers import InputError, read
 from extract.readers.pdf_words import PageWord
 from extract.readers.scan import read_image
 from extract.readers.scan_marks import with_marks_as_printed
-from extract.readers.scan_strokes import numeral_of
+from extract.readers.scan_strokes import numeral_of, with_tail_as_printed
 from extract.readers.scan_votes import vote
 from extract.readers.scan_words import mended, without_marks, words_in
 from extract.readers.unreadable import UnreadableError
@@ -176,6 +176,9 @@ def test_images_of_all_sorts(data: bytes) -> None:
         ("Sở", "Sở"),
         ("Bộ", "Bộ"),
         ("SOI", "SOI"),
+        ("bỘ,", "bộ,"),
+        ("MTTQ", "MTTQ"),
+        ("kW", "kW"),
     ],
 )
 def test_figures_that_look_like_letters(read_as: str, word: str) -> None:
@@ -341,6 +344,25 @@ def drawn(word: str, face: str) -> np.ndarray[Any, Any]:
 def test_numerals_by_their_strokes(word: str, face: str, numeral: str | None) -> None:
     seen = numeral_of(drawn(word, face))
     assert (seen and seen.text) == numeral
+
+
+@pytest.mark.parametrize("face", ["DejaVuSerif.ttf", "DejaVuSans.ttf", "LiberationSerif-Bold.ttf"])
+@pytest.mark.parametrize(
+    ("printed", "read_as"),
+    [
+        ("VIII.", "VII."),
+        ("VII.", "VIII."),
+        ("VI.", "VI."),
+        ("XIII", "XII"),
+        ("XII", "XII"),
+        ("V.", "V."),
+        ("IX.", "IX."),
+        ("XIV", "XIV"),
+    ],
+)
+def test_strokes_behind_a_numeral_are_counted(printed: str, read_as: str, face: str) -> None:
+    part = drawn(printed, face)
+    assert with_tail_as_printed(part, read_as) == printed
 
 
 @pytest.mark.parametrize("face", ["DejaVuSerif.ttf", "DejaVuSans.ttf"])
