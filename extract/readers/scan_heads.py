@@ -18,7 +18,7 @@ from normalize.patterns import pattern
 from normalize.text import fold
 
 _NUMBER = pattern(
-    r"(?P<core>[\dlIO|S!]{1,3}(?:\.[\dlIO|S!]{1,3}){0,4}|[IVXHTWNLl1|!]{1,6}|[a-zđA-ZĐ])"
+    r"(?P<core>[\dlIO|S!]{1,3}(?:\.[\dlIO|S!]{1,3}){0,4}|[IVXHTWNLl1|!]{1,6}|\p{Ll}|[A-ZĐ])"
     r"(?P<close>[.):/,]{0,2})"
 )
 _NAMES = frozenset(["phan", "chuong", "muc", "dieu"])
@@ -28,6 +28,7 @@ _STROKES = str.maketrans({"H": "II", "W": "VI", "N": "II", **dict.fromkeys("l1|!
 _DIGITS = str.maketrans("lI|!iOoSsZ", "1111100552", ".")
 _LIKE_NUMBERS = "liHTNL"
 """Letters that a number may be read as; they count letters all the same ("k)", "l)")."""
+_LIKE_LETTERS = str.maketrans("8960", "ggbo")
 _ENDS = ".;:!?/"
 _SHORT = 2.0
 """What a line leaves free at its end, in heights of a line, where its paragraph ends there."""
@@ -102,8 +103,9 @@ def _counted(head: _Head, after: Sequence[_Head], last: Last) -> str:
     own, style = head.core, head.style
     before = last.get((head.name, style)) if style else None
     in_count = before is not None and own in following(before)
-    if in_count or (style == "letters" and own not in _LIKE_NUMBERS):
-        return own
+    letter = _letter(head, after, last)
+    if in_count or letter or (style == "letters" and own not in _LIKE_NUMBERS):
+        return letter if letter and not in_count else own
     coming = [one for one in _coming(head, after, last) if one != own]
     alike = [one for one in coming if _is_alike(own, one)]
     fits = [one for one in coming if one in alike or _is_near(own, one)]
@@ -116,6 +118,16 @@ def _counted(head: _Head, after: Sequence[_Head], last: Last) -> str:
     wrong = not style or (style == "figures" and own not in ("1", "1.1")) or style == "letters"
     opens = before is None and style
     return alike[0] if len(alike) == 1 and wrong and not opens else own
+
+
+def _letter(head: _Head, after: Sequence[_Head], last: Last) -> str:
+    """The letter that comes next, where a figure or another mark was read for it; else ""."""
+    coming = [one for one in following(last.get((head.name, "letters"))) if one.islower()]
+    if not coming or not head.close.startswith(")"):
+        return ""
+    shown = head.core.translate(_LIKE_LETTERS)
+    fits = shown == coming[0] or fold(shown) == fold(coming[0])
+    return coming[0] if fits and _proves(head, after, coming[0]) else ""
 
 
 def _coming(head: _Head, after: Sequence[_Head], last: Last) -> list[str]:

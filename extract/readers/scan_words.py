@@ -12,6 +12,7 @@ from extract.readers.pdf_words import PageWord
 from extract.readers.programs import LANGUAGE, vietnamese_data
 from extract.readers.scan_grid import Image, Pixels
 from extract.readers.scan_marks import with_marks_as_printed
+from extract.readers.scan_signs import with_signs_as_printed
 from extract.readers.scan_strokes import numeral_of, opens_with_capital, with_tail_as_printed
 from extract.readers.scan_votes import is_sure, vote
 from extract.readers.unreadable import missing_extra, missing_program
@@ -27,8 +28,9 @@ _LOW = 160
 """Height in pixels of a cell that holds a line or two."""
 _FIGURES = str.maketrans("SsOoDlI|iBZz", "550001111822")
 _FIGURE_LIKE = pattern(r"(?=.*\d)[\dSsOoDlI|iBZz]+(?:[.,/][\dSsOoDlI|iBZz]+)*[.,;]?")
-_SWOLLEN = pattern(r"\p{Ll}+(?![A-Z])\p{Lu}\W*")
-"""A small word whose last letter, tone mark and all, is as high as a capital ("bỘ")."""
+_SWOLLEN = pattern(r"\W*\p{L}(?:\p{Ll}|(?![A-ZĐ])\p{Lu})*\W*")
+"""A small word with a letter in it, tone mark and all, as high as a capital ("bỘ", "cuỘc")."""
+_PER_MILLE = pattern(r"[<>≥≤]?(?:\d+(?:[.,]\d+)?)?%[o0][.,;:)]*")
 _STROKES = pattern(r"[|l]{1,3}")
 _QUARTER = pattern(r"(?P<strokes>[Il|1]{2,3}|[Il|])(?P<rest>[,;./].*)?")
 _QUARTER_WORDS = frozenset(["quy4", "qui4"])
@@ -65,7 +67,8 @@ def words_in(
     part = np.pad(part, _BORDER, constant_values=255)
     low = bottom - top < _LOW
     words = _elected(part, low, once)
-    words = words if once else with_marks_as_printed(part, words)
+    if not once:
+        words = with_signs_as_printed(part, with_marks_as_printed(part, words))
     found = [
         msgspec.structs.replace(
             word,
@@ -235,8 +238,10 @@ def mended(word: str) -> str:
     if _STROKES.fullmatch(word):
         return "I" * len(word)
     word = word.strip(_DUST) or word
-    if _SWOLLEN.fullmatch(word):
-        word = word.lower()
+    if _PER_MILLE.fullmatch(word):
+        return word.replace("%o", "‰").replace("%0", "‰")
+    if _SWOLLEN.fullmatch(word) and not (word.isupper() or word.islower()):
+        word = word.capitalize() if word[0].isupper() else word.lower()
     return word.translate(_FIGURES) if _FIGURE_LIKE.fullmatch(word) else word
 
 

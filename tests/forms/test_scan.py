@@ -6,6 +6,7 @@ import io
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import numpy as np
 import pypdfium2 as pdfium
 import pytest
@@ -19,6 +20,7 @@ from extract.readers import InputError, read
 from extract.readers.pdf_words import PageWord
 from extract.readers.scan import read_image
 from extract.readers.scan_marks import with_marks_as_printed
+from extract.readers.scan_signs import with_signs_as_printed
 from extract.readers.scan_strokes import numeral_of, with_tail_as_printed
 from extract.readers.scan_votes import vote
 from extract.readers.scan_words import mended, without_marks, words_in
@@ -177,6 +179,11 @@ def test_images_of_all_sorts(data: bytes) -> None:
         ("Bộ", "Bộ"),
         ("SOI", "SOI"),
         ("bỘ,", "bộ,"),
+        ("cuỘc", "cuộc"),
+        ("ĐƠn", "Đơn"),
+        ("HĐND", "HĐND"),
+        ("%o", "‰"),
+        ("40%0;", "40‰;"),
         ("MTTQ", "MTTQ"),
         ("kW", "kW"),
     ],
@@ -391,6 +398,88 @@ def test_marks_as_their_ink_shows_them(printed: str, read_as: str, words: str, f
     made = with_marks_as_printed(part, [word, below])
     assert " ".join(one.text for one in made) == f"{words} nhận"
     assert with_marks_as_printed(part, [word])[0].text.startswith(read_as[:2])
+
+
+FACES = pytest.mark.parametrize(
+    "face", ["DejaVuSerif.ttf", "DejaVuSans.ttf", "LiberationSerif-Regular.ttf"]
+)
+
+
+def words_drawn(
+    printed: str, read_as: str, face: str
+) -> tuple[np.ndarray[Any, Any], list[PageWord]]:
+    """An image of the printed words, and the words that were read from it, box by box.
+
+    A tilde in ``read_as`` stands for a printed word that was not read.
+    """
+    from PIL import ImageDraw, ImageFont
+
+    font = ImageFont.truetype(face, 48)
+    made = Image.new("L", (1100, 110), 255)
+    draw = ImageDraw.Draw(made)
+    words = []
+    at = 20.0
+    for shown, text in zip(printed.split(" "), read_as.split(" "), strict=True):
+        draw.text((at, 20), shown, font=font, fill=0)
+        x0, top, x1, bottom = draw.textbbox((at, 20), shown, font=font)
+        if text != "~":
+            words.append(PageWord(text, x0, top, x1, bottom, 95.0))
+        at = x1 + 16
+    return np.asarray(made), words
+
+
+@FACES
+@pytest.mark.parametrize(
+    ("printed", "read_as"),
+    [
+        ("≥ 95%", "> 95%"),
+        ("≥95%", ">95%"),
+        ("> 95%", "> 95%"),
+        ("≤ 3,5%", "< 3,5%"),
+        ("≤12", "<12"),
+        ("<12", "≤12"),
+        ("≥ 95", "~ 95"),
+        ("< 15", "~ 15"),
+        ("- 15", "~ 15"),  # no sign of comparison
+        ("± 5%", "+ 5%"),
+        ("+ 5%", "+ 5%"),
+        ("1.200 m²", "1.200 m?"),
+        ("1.200 m²", "1.200 m2"),
+        ("1.200 m2", "1.200 m2"),
+        ("15 m³;", "15 m?;"),
+        ("12 km²", "12 km"),
+        ("12 m", "12 m"),
+        ("3,5", "35"),
+        ("1.250", "1250"),
+        ("1250", "1250"),
+        ("4.500.000", "4500.000"),
+        ("5%", "59%"),
+        ("50%", "50%"),
+        ("59%", "59%"),
+        ("2021 – 2025", "2021 - 2025"),
+        ("2021 - 2025", "2021 - 2025"),
+    ],
+)
+def test_signs_as_their_ink_shows_them(printed: str, read_as: str, face: str) -> None:
+    part, words = words_drawn(printed, read_as, face)
+    made = with_signs_as_printed(part, with_marks_as_printed(part, words))
+    shown = printed if printed != "- 15" else "15"
+    assert " ".join(one.text for one in made) == shown
+
+
+@FACES
+@pytest.mark.parametrize("printed", ["2021 – 2025", "I - IV", "2021-2025", "2021–2025"])
+def test_blanks_beside_a_dash(printed: str, face: str) -> None:
+    part, words = words_drawn(printed.replace(" ", "\xa0"), "x", face)
+    words = [msgspec.structs.replace(words[0], text=printed.replace(" ", "").replace("–", "-"))]
+    made = with_marks_as_printed(part, words)
+    assert " ".join(one.text for one in made) == printed
+
+
+def test_a_changed_figure_is_told() -> None:
+    part, words = words_drawn("3,5 5%", "35 59%", "DejaVuSans.ttf")
+    made = with_signs_as_printed(part, words)
+    assert [(one.read_as, one.text) for one in made] == [("35", "3,5"), ("59%", "5%")]
 
 
 def readings(*texts: str) -> list[list[PageWord]]:

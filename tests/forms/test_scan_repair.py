@@ -176,6 +176,11 @@ def heads(labels: str) -> list[PageWord]:
         # Figures that are out of their own count.
         ("I. 1. 2. 11. 1. 2.", "I. 1. 2. II. 1. 2."),
         ("1. II. III.", "I. II. III."),
+        # Letters that look like figures or lost a mark.
+        ("đ) e) 8) h)", "đ) e) g) h)"),
+        ("c) d) d) e)", "c) d) đ) e)"),
+        ("7) 8) 9)", "7) 8) 9)"),
+        ("a) b) 1) 2)", "a) b) 1) 2)"),
         # Nothing proves another number.
         ("I. II. II.", "I. II. II."),
         ("I. 1. II. II. 1.", "I. 1. II. II. 1."),
