@@ -539,10 +539,10 @@ def test_an_empty_page(tmp_path: Path) -> None:
 def test_without_vietnamese_data_the_message_names_the_install_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from extract.readers import scan_words
+    from extract.readers import programs, scan_words
 
     scan_words._api.cache_clear()
-    monkeypatch.setattr(scan_words, "_FOLDERS", ())
+    monkeypatch.setattr(programs, "_DATA_FOLDERS", ())
     monkeypatch.delenv("TESSDATA_PREFIX", raising=False)
     path = tmp_path / "a.png"
     path.write_bytes(encoded(page(), "PNG"))
