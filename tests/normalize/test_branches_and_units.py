@@ -43,7 +43,7 @@ from normalize.agencies import read_bodies
             "ban-quan-ly-khu-kinh-te-nghi-son-va-cac-khu-cong-nghiep",
         ),
         ("Trung tâm Xúc tiến Thương mại và Đầu tư", "trung-tam-xuc-tien-thuong-mai-va-dau-tu-tinh"),
-        ("Trung tâm Hỗ trợ Doanh nghiệp và Khởi nghiệp", "trung-tam-ho-tro-doanh-nghiep-va-khoi-nghiep"),
+        ("Trung tâm Hỗ trợ Du khách và Lữ hành", "trung-tam-ho-tro-du-khach-va-lu-hanh"),
         ("Trung tâm Khuyến nông và Sở Y tế", "trung-tam-khuyen-nong-tinh so-y-te"),
         ("Chi cục Chăn nuôi, Thú y và Thủy sản", "chi-cuc-chan-nuoi-thu-y-va-thuy-san"),
         # schools by their levels
@@ -60,7 +60,7 @@ from normalize.agencies import read_bodies
         ("Các ban, ngành, đoàn thể tỉnh", "so-ban-nganh-tinh doan-the"),
         ("Chi cục ATVSTP", "chi-cuc-an-toan-ve-sinh-thuc-pham"),
     ],
-)  # fmt: skip
+)
 def test_bodies(cell: str, ids: str) -> None:
     bodies, notes = read_bodies(cell)
     assert [body.agency_id for body in bodies] == ids.split()
