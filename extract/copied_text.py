@@ -13,7 +13,8 @@ from collections.abc import Sequence
 import msgspec
 
 from extract.cells import Cell, Row, TableBlock
-from extract.columns import is_header, read_columns, role_of
+from extract.column_heads import role_of
+from extract.columns import is_header, read_columns
 from extract.copied_cells import RawLine, readings, table_rows
 from extract.copied_rows import lay_lines
 from extract.frame import is_capital, line_kind

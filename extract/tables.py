@@ -5,7 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from extract.cells import Row, TableBlock
-from extract.columns import is_header, role_of
+from extract.column_heads import role_of
+from extract.columns import is_header
 from extract.task_drafts import Draft, place_tasks
 from extract.tasks import Header, head_parts, read_header, read_tasks
 from normalize.findings import Note

@@ -293,6 +293,7 @@ CODES_VI: dict[str, dict[str, str]] = {
         "schedule.year_inferred": "Năm được suy ra từ ngày ban hành",
         "date.implausible": "Ngày tháng không hợp lý",
         "budget.unresolved": "Chưa đọc được kinh phí",
+        "budget.summed": "Kinh phí cộng theo năm",
         "budget.sum_differs": "Tổng kinh phí không khớp",
         "budget.funder_differs": "Bên bố trí kinh phí không tham gia nhiệm vụ",
         "numbering.gap": "Thiếu số thứ tự",

@@ -18,7 +18,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from extract.columns import is_total
+from extract.column_heads import is_total
 from extract.printed import Printed, PrintedCell, Words
 from extract.readers.packages import check_package
 from extract.readers.sheet_looks import Looks, column_number, looks_of, tells_looks

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from small_tables import HEAD, STYLES, Rows, html, notes_of, tabs, tasks_of, words
+from small_tables import HEAD, STYLES, Rows, html, notes_of, pipes, tabs, tasks_of, words
 
 from extract.blocks import read_blocks
 from extract.cells import TableBlock
@@ -422,6 +422,51 @@ def test_the_head_says_what_a_time_is(head: str, cell: str, schedule: str) -> No
 def test_the_column_of_money(heads: list[str], cells: list[str], budget: str) -> None:
     rows = [["TT", "Nhiệm vụ", "Cơ quan chủ trì", *heads], ["1", "Rà soát", "Sở Y tế", *cells]]
     assert words(tasks_of(tabs(rows))[0], "budget") == budget
+
+
+@pytest.mark.parametrize(
+    ("heads", "cells", "budget", "source"),
+    [
+        # beside a column of the whole the parts name the sources that pay anything
+        (["Kinh phí", "NSTW", "NSĐP"], ["300", "200", "100"], "300", "NSTW; NSĐP"),
+        (["Kinh phí", "NSTW", "Khác"], ["300", "300", "0"], "300", "NSTW"),
+        (["Kinh phí", "NSTW", "NSĐP"], ["", "200", "100"], "NSTW: 200; NSĐP: 100", "NSTW; NSĐP"),
+        # without one they are the budget together
+        (
+            ["Vốn NSTW", "Vốn NSĐP"],
+            ["200", "100"],
+            "Vốn NSTW: 200; Vốn NSĐP: 100",
+            "Vốn NSTW; Vốn NSĐP",
+        ),
+        (["Ngân sách tỉnh", "Xã hội hóa"], ["", "100"], "Xã hội hóa: 100", "Xã hội hóa"),
+        (
+            ["Kinh phí năm 2026 (tr.đ)", "Kinh phí năm 2027 (tr.đ)"],
+            ["5", "6"],
+            "Kinh phí năm 2026: 5; Kinh phí năm 2027: 6",
+            "",
+        ),
+        (["Kinh phí năm 2026", "Kinh phí năm 2027"], ["", ""], "", ""),
+        # one column alone is the budget, whatever source it names
+        (["Ngân sách tỉnh"], ["100"], "100", ""),
+    ],
+)
+def test_columns_of_money_by_source_or_year(
+    heads: list[str], cells: list[str], budget: str, source: str
+) -> None:
+    rows = [["TT", "Nhiệm vụ", "Cơ quan chủ trì", *heads], ["1", "Rà soát", "Sở Y tế", *cells]]
+    (task,) = tasks_of(pipes(rows))
+    assert (words(task, "budget"), words(task, "funding_source")) == (budget, source)
+
+
+def test_sources_on_a_second_line_of_the_head() -> None:
+    rows = [
+        ["TT", "Nhiệm vụ", "Chủ trì", "Thời gian", "Kinh phí (triệu đồng)"],
+        ["", "", "", "", "NSTW", "NSĐP", "Nguồn khác"],
+        ["1", "Rà soát", "Sở Y tế", "2026", "800", "400", "0"],
+    ]
+    (task,) = tasks_of(tabs(rows))
+    assert words(task, "budget") == "NSTW: 800; NSĐP: 400; Nguồn khác: 0"
+    assert (words(task, "funding_source"), task.budget_unit) == ("NSTW; NSĐP", "triệu đồng")
 
 
 @pytest.mark.parametrize(
