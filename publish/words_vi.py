@@ -13,7 +13,7 @@ PLACES_VI = {
     "char_start": "Vị trí ký tự đầu trong văn bản nguồn đã giải mã, tính từ 0, không tính BOM",
     "char_end": "Vị trí ngay sau ký tự cuối",
     "page": "Trang, tính từ 1; chỉ có ở tệp chia trang",
-    "bbox": "Khung trên trang, tính bằng điểm: trái, trên, phải, dưới; chỉ có ở tệp chia trang",
+    "bbox": "Khung trên trang theo chiều đọc, theo điểm: trái, trên, phải, dưới; tệp chia trang",
 }
 
 _DOCUMENT = "Văn bản chứa dòng này"
@@ -309,6 +309,7 @@ CODES_VI: dict[str, dict[str, str]] = {
         "input.failed": "Không đọc được tệp",
         "ocr.low_confidence": "Chữ nhận dạng không chắc chắn",
         "ocr.word_repaired": "Chữ nhận dạng đã sửa",
+        "page.turned": "Trang quét được xoay lại cho ngay ngắn",
         "page.unread": "Trang không đọc được",
         "page.characters_lost": "Trang bị mất chữ",
         "page.letters_unknown": "Trang có chữ không rõ mã",

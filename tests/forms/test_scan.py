@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ from extract.readers.scan_words import mended, without_marks, words_in
 from extract.readers.unreadable import UnreadableError
 from normalize.records import Plan
 from pipeline import extract_file
+from publish.review_pages import page_images
 
 Fields = tuple[int, int]
 """(fields as in the text form, fields in all)."""
@@ -218,6 +220,42 @@ def lines_read(image: Image.Image) -> list[str]:
 @pytest.mark.parametrize("degrees", [90, 180, 270])
 def test_a_turned_page_is_turned_back(degrees: int) -> None:
     assert lines_read(written_page().rotate(degrees, expand=True)) == list(LINES)
+
+
+def test_boxes_of_a_turned_page_lie_on_its_words_as_the_review_shows_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.png"
+    askew = written_page().convert("L").rotate(2, fillcolor=255, resample=Image.Resampling.BICUBIC)
+    path.write_bytes(encoded(askew.rotate(90, expand=True), "PNG", dpi=(300, 300)))
+    source = read(path)
+    (turned,) = [note for note in source.notes if note.code == "page.turned"]
+    assert turned.value == "1"
+    assert abs(float(turned.raw) - 268) < 0.2  # three quarters to the left, two degrees back
+    (shown,) = page_images(path, {1: float(turned.raw)})
+    picture = Image.open(io.BytesIO(base64.b64decode(shown.picture.partition(",")[2])))
+    ink = np.asarray(picture.convert("L")) < 128
+    scale = picture.width / shown.width
+    boxes = [stretch.bbox for stretch in source.stretches if stretch.bbox is not None]
+    assert len(boxes) == len(LINES)
+    inside = np.zeros_like(ink)
+    for box in boxes:
+        x0, top, x1, bottom = (round(value * scale) for value in box)
+        inside[top - 1 : bottom + 2, x0 - 1 : x1 + 2] = True
+        assert ink[top:bottom, x0:x1].mean() > 0.1
+    assert not (ink & ~inside).any()
+
+
+def test_a_level_page_is_not_told_to_be_turned() -> None:
+    source = read_image(encoded(written_page(), "PNG", dpi=(300, 300)), "a", "")
+    assert not [note for note in source.notes if note.code == "page.turned"]
+
+
+def test_few_words_tell_how_a_page_lies() -> None:
+    from PIL import ImageDraw, ImageFont
+
+    made = Image.new("L", (1400, 1900), 255)
+    font = ImageFont.truetype("DejaVuSerif.ttf", 50)
+    ImageDraw.Draw(made).text((500, 300), "Hoàng Văn Mẫu", font=font, fill=0)
+    assert lines_read(made.rotate(90, expand=True)) == ["Hoàng Văn Mẫu"]
 
 
 def test_a_photograph_that_says_how_it_was_held() -> None:
