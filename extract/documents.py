@@ -257,6 +257,9 @@ class _Reader:
                     document.dateline = line.words
                 index += 1
                 continue
+            if not any(map(str.isalnum, line.text)):
+                index += 1  # a rule below the title
+                continue
             if stops or heading_of(line.text) or not _may_be_title(line, document.title):
                 break
             document.title.append(line.words)

@@ -85,6 +85,16 @@ def _issuer_heads() -> tuple[str, ...]:
 
 
 @cache
+def _party() -> frozenset[str]:
+    return frozenset(
+        key(phrase)
+        for row in entries("frame_words")
+        if row["kind"] == "party"
+        for phrase in several(row["phrases"])
+    )
+
+
+@cache
 def _titles() -> dict[str, str]:
     return {
         key(phrase): row["title"]
@@ -148,6 +158,8 @@ def line_kind(text: str) -> str:
             return "nation"
         if words.startswith("đôc5 lâp5 tư5 do"):
             return "motto"
+        if words in _party() and is_capital(text):
+            return "nation"
     if first == "S" and SYMBOL.match(text):
         return "symbol"
     if len(text) < 90 and "ng" in text.lower() and DATELINE.match(text):

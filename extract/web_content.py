@@ -24,7 +24,7 @@ from normalize.patterns import pattern
 from normalize.text import key
 
 _STRONG = frozenset(("nation", "motto", "decides", "caption", "recipients", "authority"))
-_FRAME = pattern(r"công5 hoa1 xa3 hôi5 chu2|đôc5 lâp5 tư5 do|nơi nhân5")
+_FRAME = pattern(r"công5 hoa1 xa3 hôi5 chu2|đôc5 lâp5 tư5 do|đang2 công5 san2 viêt5 nam|nơi nhân5")
 _HEADLINES_BEFORE = 12
 _PROSE = 60
 _HEAVY = 0.7
