@@ -34,6 +34,10 @@ _UNIT_ABOVE = pattern(
     r"\s*(?:[).]|$)"
 )
 _NOUGHT = pattern(r"[\s0.,–-]*")
+_BEGINS = pattern(r"băt4 đâu1|khơi2 (?:đâu1|công)|^tư1\b")
+_ENDS = pattern(r"^đên4\b|kêt4 thuc4")
+_IS_DONE = pattern(r"hoan1 thanh1|xong1|han5")
+_SAYS_WHEN = pattern(r"\d|(?i:quý|đầu năm|cuối năm|giữa năm)")
 _NO_TIME = " .-–—/…"
 _BARE_TIME = pattern(r"(?i)\d{1,2}\s*[/.-]\s*\d|(?:ngày|tháng|quý)\s")
 _DEADLINE_HEAD = pattern(r"(?i)(?:^|\s)(?P<words>trước(?:\s+ngày)?|chậm\s+nhất(?:\s+ngày)?)\s*$")
@@ -209,6 +213,16 @@ def _inherited(row: LogicalRow, giver: LogicalRow | None, shape: Shape) -> list[
     ]
 
 
+def _ends_a_range(column: Column, shape: Shape) -> bool:
+    """The column's head says when the task ends, and one before it says when it begins."""
+    head = key(column.head.text)
+    if _ENDS.search(head) is not None:
+        return True
+    before = shape.columns[: shape.columns.index(column)]
+    begins = any(_BEGINS.search(key(one.head.text)) for one in before if one.role == "schedule")
+    return begins and _IS_DONE.search(head) is not None
+
+
 def _draft(
     area_row: AreaRow,
     number: str | None,
@@ -228,10 +242,8 @@ def _draft(
         elif column.role == "schedule":
             cell = _with_head(column.head, cell)
         if column.role in roles and column.role == "schedule":
-            until = key(column.head.text).startswith("đên4") or "kêt4 thuc4" in key(
-                column.head.text
-            )
             parts = [p for p in (roles["schedule"], cell) if p.text.strip(_NO_TIME)] or [cell]
+            until = _ends_a_range(column, shape) and all(_SAYS_WHEN.search(p.text) for p in parts)
             roles["schedule"] = join(parts, " - " if until else "; ")
         elif column.role in _CARRIED_ROLES:
             roles[column.role] = cell

@@ -188,10 +188,10 @@ class Registry:
             at += 1
             if starts is not None and at < count and starts[at] == starts[at - 1]:
                 continue
-            if here.whole is not None or here.stem is not None:
-                found = Match(at, here.whole, here.stem, bool(here.gaps))
-            elif plural and here.plural is not None:
+            if plural and here.plural is not None:
                 found = Match(at, here.plural, None, bool(here.gaps))
+            elif here.whole is not None or here.stem is not None:
+                found = Match(at, here.whole, here.stem, bool(here.gaps))
         return found
 
     def is_cut(self, keys: list[str], at: int, end: int, closed: bool = True) -> bool:

@@ -163,6 +163,10 @@ def _province_of(
         found = find_province(line.flat, on)
         if found is not None:
             return found
+    for line in raw.issuer[:-1]:
+        superior = only_province_named(line.flat, on)  # "ĐẢNG BỘ TỈNH …" is no body of ours
+        if superior is not None:
+            return superior.province
     for name in names:
         named = identify(name, on)
         if named is not None and named.province is not None:

@@ -697,6 +697,11 @@ def test_tasks_that_are_bodies_under_inspection() -> None:
         (["Bắt đầu", "Kết thúc"], ["Tháng 5", "Tháng 9"], "Tháng 5 - Tháng 9"),
         (["Từ ngày", "Đến ngày"], ["01/02/2023", "30/4/2023"], "01/02/2023 - 30/4/2023"),
         (["Thời gian bắt đầu", "Thời gian kết thúc"], ["Quý IV", ""], "Quý IV"),
+        (["Bắt đầu", "Hoàn thành"], ["Tháng 5", "Tháng 9"], "Tháng 5 - Tháng 9"),
+        (["Thời gian khởi công", "Hạn hoàn thành"], ["Quý I", "Quý IV"], "Quý I - Quý IV"),
+        (["Bắt đầu", "Hoàn thành"], ["Thường xuyên", "Tháng 9"], "Thường xuyên; Tháng 9"),
+        (["Bắt đầu", "Hoàn thành"], ["", "15/11/2020"], "15/11/2020"),
+        (["Thời gian", "Thời gian hoàn thành"], ["Tháng 5", "Tháng 9"], "Tháng 5; Tháng 9"),
         (["Ghi chú", "Thời gian trình/ban hành"], ["", "Quý IV"], "Quý IV"),
     ],
 )
