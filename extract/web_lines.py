@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import msgspec
-import regex
 
 from extract.cells import Block, Line, TableBlock
 from extract.columns import read_columns
