@@ -13,6 +13,8 @@ from normalize.text import key
 
 _COLUMN_NUMBER = pattern(r"\(?\s*(?:\d{1,2}|[A-Z])\s*\)?(?:\s*=.*)?")
 _FEWEST_PERIOD_HEADS = 2
+_TIME_UNIT = pattern(r"(?i)\b(?:tháng|quý)\b(?!\s*(?:\d|[IVX]+\b))")
+_TIME_NUMBER = pattern(r"\(?\s*(?:0?[1-9]|1[0-2]|I{1,3}|IV)\s*\)?")
 
 
 def is_column_numbers(row: Row) -> bool:
@@ -96,6 +98,8 @@ def _widened(first: Row, second: Row) -> Row:
 
 def _is_second_line(first: Row, second: Row) -> bool:
     """Sub-heads: they stand only where the first line left room or named a whole group."""
+    if _counts_time(first, second):
+        return True
     if is_column_numbers(second):
         return False
     texts = [(i, cell.own) for i, cell in enumerate(second.cells) if cell.own]
@@ -110,6 +114,20 @@ def _is_second_line(first: Row, second: Row) -> bool:
     return roomy >= 1 and len(texts) < len(first.cells) and roomy >= len(texts) - 1 - roomy // 2
 
 
+def _counts_time(first: Row, second: Row) -> bool:
+    """ "Thời gian (tháng)" over "1 | 2 | … | 12", and nothing below the other heads."""
+    own = [i for i, cell in enumerate(second.cells) if cell.own]
+    if len(own) < _FEWEST_PERIOD_HEADS or own[-1] >= len(first.cells):
+        return False
+    above = {first.cells[i].words for i in own}
+    return (
+        len(above) == 1
+        and _TIME_UNIT.search(above.pop().text) is not None
+        and all(first.cells[i].covered == "right" for i in own[1:])
+        and all(_TIME_NUMBER.fullmatch(second.cells[i].own) for i in own)
+    )
+
+
 def _is_period_head(text: str) -> bool:
     return key(text).startswith(("quy4 ", "năm ", "thang4 ", "bắt4 đâu1", "kêt4 thuc4"))
 
@@ -118,11 +136,15 @@ def _two_lines(first: Row, second: Row) -> tuple[list[Fragment], list[tuple[str,
     heads: list[Fragment] = []
     roles: list[tuple[str, int] | None] = []
     group = empty()
+    counts = _counts_time(first, second)
     for i, cell in enumerate(first.cells):
         below = second.cells[i] if i < len(second.cells) else None
         own_below = below.words if below is not None and below.own else empty()
         if cell.own or cell.covered:
             group = cell.words
+        if counts and own_below.text:
+            unit = list(_TIME_UNIT.finditer(group.text))[-1]
+            own_below = join([group.cut(*unit.span()), own_below])
         above = group if own_below.text else cell.words
         parent = role_of(above.text)
         child = role_of(own_below.text) if own_below.text else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from small_tables import HEAD, STYLES, Rows, html, notes_of, pipes, tabs, tasks_of, words
 
@@ -709,6 +711,39 @@ def test_when_a_task_begins_and_ends(heads: list[str], cells: list[str], schedul
     rows = [["TT", "Nội dung", "Chủ trì", *heads], ["1", "Đo mưa", "Sở Xây dựng", *cells]]
     (task,) = tasks_of(tabs(rows))
     assert words(task, "schedule") == schedule
+
+
+@pytest.mark.parametrize(
+    ("head", "numbers", "ticked", "schedule"),
+    [
+        ("Thời gian thực hiện (tháng)", range(1, 13), (2, 9), "tháng 2; tháng 9"),
+        ("Tháng thực hiện", range(1, 13), (12,), "Tháng 12"),
+        ("Các tháng trong năm", range(7, 13), (7, 8), "tháng 7; tháng 8"),
+        ("Quý", ["I", "II", "III", "IV"], ("III",), "Quý III"),
+    ],
+)
+@pytest.mark.parametrize("form", ["html", "tabs"])
+def test_numbers_below_a_head_that_says_what_they_count(
+    head: str, numbers: Sequence[int | str], ticked: tuple[int | str], schedule: str, form: str
+) -> None:
+    crosses = ["x" if number in ticked else "" for number in numbers]
+    heads = ["TT", "Nội dung", "Người thực hiện"]
+    body = [["1", "Kiện toàn tổ tư vấn", "Sở Y tế"], ["2", "Tập huấn", "Sở Nội vụ"]]
+    if form == "tabs":
+        text = tabs(
+            [[*heads, head], ["", "", "", *map(str, numbers)], *([*row, *crosses] for row in body)]
+        )
+    else:
+        over = "".join(f"<td rowspan=2>{one}</td>" for one in heads)
+        below = "".join(f"<td>{number}</td>" for number in numbers)
+        rows = ["".join(f"<td>{cell}</td>" for cell in [*row, *crosses]) for row in body]
+        text = (
+            f"<table><tr>{over}<td colspan={len(crosses)}>{head}</td></tr><tr>{below}</tr>"
+            f"<tr>{'</tr><tr>'.join(rows)}</tr></table>"
+        )
+    found = tasks_of(text)
+    assert [words(task, "task") for task in found] == ["Kiện toàn tổ tư vấn", "Tập huấn"]
+    assert [words(task, "schedule") for task in found] == [schedule] * 2
 
 
 @pytest.mark.parametrize("bullet", ["-", "+", "•"])
