@@ -219,6 +219,9 @@ def _title(facts: DocumentFacts, raw: RawDocument) -> None:
         text = repaired
     facts.title = text
     facts.plan_year, facts.plan_span = plan_years(text)
+    span, issued = facts.plan_span, facts.issued_on
+    if span is not None and issued is not None and span[1] < issued.year:
+        facts.plan_span = None  # years that the plan looks back on ("giám sát … 2023 - 2025")
 
 
 def plan_years(title: str) -> tuple[int | None, tuple[int, int] | None]:
