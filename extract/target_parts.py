@@ -270,6 +270,7 @@ def _around(
     if lead.preposition and plain and len(plain.split()) <= _GOVERNING and not digits:
         return f"{plain} {lead.preposition} {after}"
     unled = lead.start == draft.figure.lead and not draft.joined
+    unled = unled and not draft.before.rstrip().endswith(":")  # "Về thể chế: 100% văn bản …"
     if unled and 0 < len(plain.split()) <= _SHORT and not digits:
         at = draft.before.rfind(plain)
         if at >= 0 and not draft.before[at + len(plain) :].strip():

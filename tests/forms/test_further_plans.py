@@ -1,0 +1,119 @@
+"""Further small plans, whole: what stands in their frames, cells and labels; truth by hand.
+
+Names and sentences are ours. Each plan stands for a way of writing that others share.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from normalize.records import Plan
+from pipeline import extract_file
+
+NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+
+
+def read(folder: Path, text: str) -> Plan:
+    """The records of a plan written to a file."""
+    path = folder / "plan.txt"
+    path.write_text(text, encoding="utf-8")
+    return extract_file(path)
+
+
+def plan_of(
+    folder: Path,
+    body: str,
+    issuer: str = "ỦY BAN NHÂN DÂN\nTỈNH LÀO CAI",
+    place: str = "Lào Cai",
+    day: str = "ngày 9 tháng 01 năm 2026",
+    title: str = "Trồng cây năm 2026",
+) -> Plan:
+    """A plan with letterhead and title around a body."""
+    head = f"{issuer}\n{NATION}Số: 05/KH-UBND\n{place}, {day}\n\nKẾ HOẠCH\n{title}\n\n"
+    return read(folder, head + body)
+
+
+def test_the_last_cell_of_a_tabbed_row_over_three_lines(tmp_path: Path) -> None:
+    plan = plan_of(
+        tmp_path,
+        "I. NHIỆM VỤ\nTT\tNhiệm vụ\tCơ quan chủ trì\tThời gian\n"
+        "1\tKiểm tra vườn cây\tSở Nội vụ\t- Quý I\n- Quý III\n- Quý IV\n"
+        "2\tTổng kết\tSở Nội vụ\tQuý IV\n",
+    )
+    assert [task.schedule for task in plan.tasks] == ["- Quý I - Quý III - Quý IV", "Quý IV"]
+    assert [period.edtf for period in plan.periods] == ["2026-33", "2026-35", "2026-36", "2026-36"]
+
+
+@pytest.mark.parametrize("who", ["Bộ phận", "Phòng", "Khoa", "Đơn vị", "Lực lượng"])
+def test_labels_that_name_any_sort_of_unit(who: str, tmp_path: Path) -> None:
+    plan = plan_of(
+        tmp_path,
+        "I. NỘI DUNG\n1. Rà soát cây xanh\n"
+        f"- {who} chủ trì: Phòng Kế toán.\n- {who} phối hợp: Phòng Kinh doanh.\n"
+        "- Thời gian: 31/3/2026.\n",
+    )
+    (task,) = plan.tasks
+    assert (task.lead, task.coordinating) == (["Phòng Kế toán"], ["Phòng Kinh doanh"])
+
+
+@pytest.mark.parametrize(
+    ("day", "code", "issued"),
+    [
+        ("ngày      tháng 9 năm 2025", "82", None),  # Cao Lãnh lies in Đồng Tháp since July
+        ("ngày 15 tháng 9 năm 2025", "82", "2025-09-15"),
+    ],
+)
+def test_a_dateline_that_leaves_the_day_blank(
+    day: str, code: str, issued: str | None, tmp_path: Path
+) -> None:
+    (document,) = plan_of(
+        tmp_path,
+        "I. MỤC ĐÍCH\nNâng cao ý thức.\n",
+        issuer="ỦY BAN NHÂN DÂN\nPHƯỜNG CAO LÃNH",
+        place="Cao Lãnh",
+        day=day,
+        title="Trồng cây năm 2025",
+    ).documents
+    assert document.jurisdiction_code == code
+    assert (str(document.issued_on) if document.issued_on else None) == issued
+
+
+@pytest.mark.parametrize(
+    ("issuer", "issuer_id", "name"),
+    [
+        (
+            "HỘI ĐỒNG NHÂN DÂN TỈNH CÀ MAU\nBAN PHÁP CHẾ",
+            "ban-phap-che-hdnd-tinh",
+            "Ban Pháp chế HĐND tỉnh Cà Mau",
+        ),
+        (
+            "NGÂN HÀNG CHÍNH SÁCH XÃ HỘI\nBAN ĐẠI DIỆN HỘI ĐỒNG QUẢN TRỊ\nTỈNH CÀ MAU",
+            "ban-dai-dien-hoi-dong-quan-tri-ngan-hang-chinh-sach-xa-hoi-tinh",
+            "Ban đại diện Hội đồng quản trị Ngân hàng Chính sách xã hội tỉnh Cà Mau",
+        ),
+    ],
+)
+def test_a_letterhead_that_names_the_unit_below_its_body(
+    issuer: str, issuer_id: str, name: str, tmp_path: Path
+) -> None:
+    (document,) = plan_of(
+        tmp_path, "I. MỤC ĐÍCH\nNâng cao ý thức.\n", issuer=issuer, place="Cà Mau"
+    ).documents
+    assert (document.issuer_id, document.issuer, document.jurisdiction_code) == (
+        issuer_id,
+        name,
+        "96",
+    )
+
+
+def test_years_that_a_plan_looks_back_on_are_not_its_own(tmp_path: Path) -> None:
+    plan = plan_of(
+        tmp_path,
+        "I. TIẾN ĐỘ\n| TT | Nội dung | Chủ trì | Thời gian |\n|---|---|---|---|\n"
+        "| 1 | Làm việc trực tiếp | Văn phòng | 18/3/2026 |\n",
+        title="Giám sát việc trồng cây giai đoạn 2023 - 2025",
+    )
+    assert [str(period.start_on) for period in plan.periods] == ["2026-03-18"]
+    assert "schedule.outside_plan_year" not in [finding.code for finding in plan.findings]
