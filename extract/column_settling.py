@@ -81,11 +81,14 @@ def _own(column: Column) -> str:
 def _is_part(column: Column) -> bool:
     """A head of money, or below one, that names a source or a year."""
     above = column.head.text.rpartition(" / ")[0]
-    money = above and (role_of(above) or ("",))[0] in ("budget", "funding_source")
+    money = above and (
+        (role_of(above) or ("",))[0] in ("budget", "funding_source")
+        or key(PARENTHESES.sub(" ", above)).strip() in phrases("budget_words", "part")
+    )
     words = key(_own(column)).split()
     if column.rank == _SUM or not words or (above and not money):
         return False
-    if column.role == "other" and not above:
+    if column.role == "other":
         named = _sources().length(words, 0) == len(words)  # "Ngân sách tỉnh | Xã hội hóa"
         return named or " ".join(words) in _other_sources()
     if column.role != "budget" and not (column.role == "funding_source" and above):
@@ -93,6 +96,12 @@ def _is_part(column: Column) -> bool:
     if _YEAR_HEAD.search(_own(column)):
         return True
     return " ".join(words) in _other_sources() or _sources().anywhere(words)
+
+
+def names_source(head: str) -> bool:
+    """The head is a source of money and nothing else ("NSTW")."""
+    words = key(PARENTHESES.sub(" ", head)).split()
+    return bool(words) and _sources().length(words, 0) == len(words)
 
 
 def _sources() -> Phrases:

@@ -6,7 +6,7 @@ import msgspec
 
 from extract.cells import Cell, Row
 from extract.column_heads import BODY_ROLES, PERIOD_HEAD, TICK, Column, is_total, role_of
-from extract.column_settling import settled
+from extract.column_settling import names_source, settled
 from normalize.fragment import Fragment, empty, join
 from normalize.patterns import pattern
 from normalize.text import key
@@ -107,7 +107,10 @@ def _is_second_line(first: Row, second: Row) -> bool:
         return False
     if any(len(key(text).split()) > 8 for _, text in texts):
         return False
-    if not any(role_of(text) or _is_period_head(text) or is_total(text) for _, text in texts):
+    if not any(
+        role_of(text) or _is_period_head(text) or is_total(text) or names_source(text)
+        for _, text in texts
+    ):
         return False
     above = [first.cells[i] for i, _ in texts]
     roomy = sum(1 for cell in above if cell.covered == "right" or not cell.words.text)

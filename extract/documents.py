@@ -166,9 +166,12 @@ class _Reader:
             assert found is not None
             document.symbol = piece.words.cut(*found.span("symbol"))
             return index + 1
-        if kind == "dateline" and document.dateline is None:
-            document.dateline = piece.words
-            return index + 1
+        if document.dateline is None:
+            # "*** | Vinh, ngày …": a rule of stars stands beside it
+            behind = len(text) - len(text.lstrip("-*_ "))
+            if line_kind(text[behind:]) == "dateline":
+                document.dateline = piece.words.cut(behind, len(text))
+                return index + 1
         framed = document.symbol is not None or document.dateline is not None
         if document.type_words is None and (kind == "type" or (framed and is_type(text))):
             return self._title(piece, index)

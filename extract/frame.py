@@ -15,7 +15,7 @@ from normalize.patterns import pattern
 from normalize.text import key
 
 SYMBOL = pattern(
-    r"(?i:số|sô)\s*[:.]?\s*(?P<symbol>(?:[\d.…_\s]*|[\dlIO]{2,6}\s*)[-/]\s*[\p{Lu}Đ][\p{L}\d&().\s/-]*|\d[\d.…\s]*/\d{4}\s*/[\p{Lu}][\p{L}&\d\s/-]*)$"
+    r"(?i:số|sô)\s*[:.]?\s*(?P<symbol>(?:[\d.…_\s]*|[\dlIO]{2,6}\s*)(?:[-/]\s*|(?<=\d\s)(?=(?:KH|CTr|QĐ|HD|TB)\s?[-/]))[\p{Lu}Đ][\p{L}\d&().\s/-]*|\d[\d.…\s]*/\d{4}\s*/[\p{Lu}][\p{L}&\d\s/-]*)$"
 )
 DATELINE = pattern(
     r"(?P<place>\p{Lu}[\p{L}\s.\-–]{1,40}?(?:\s\d{1,2})?)\s*,?\s*(?i:ngày)\s*(?:(?:[\d.…_\s]*)\s*(?i:tháng)\s*(?:[\d.…_\s]*)\s*(?i:n[ăã]m)\s*[\d.…]*\.?"
@@ -31,7 +31,7 @@ CAPTION = pattern(
     r"\(?\s*(?:(?i:ban\s+hành)\s+)?(?i:(?:đính\s+)?kèm\s+theo)\s+(?P<type>\p{L}[\p{L}\s]{3,24}?)\s*(?i:số)\b"
 )
 APPENDIX = pattern(
-    r"(?P<label>(?:PHỤ\s+LỤC|Phụ\s+lục|PHỤ\s+BIỂU|BIỂU)(?:\s+(?:số\s*|SỐ\s*)?(?P<number>\d{1,2}|[IVX]{1,5}|[A-Z]))?)\s*[:.\-–]?\s*(?=\p{Lu}|\(|$)"
+    r"(?P<label>(?:PHỤ\s+LỤC|Phụ\s+lục|PHỤ\s+BIỂU|BIỂU)(?:\s+(?:số\s*|SỐ\s*)?(?P<number>\d{1,2}|[IVX]{1,5}|[A-Z])(?![\p{L}\d]))?)\s*[:.\-–]?\s*(?=\p{Lu}|\(|$)"
 )
 RECIPIENTS = pattern(r"(?i)nơi\s+nhận\s*:?")
 NAME = pattern(r"(?:\p{Lu}[\p{Ll}\p{M}]*)(?:\s+\p{Lu}[\p{Ll}\p{M}]*){1,5}$")
@@ -170,8 +170,9 @@ def line_kind(text: str) -> str:
         return "authority"
     if first in "BKĐ" and CAPTION.match(text):
         return "caption"
-    if first in "PB" and len(text) < 300 and APPENDIX.match(text):
-        return "appendix"
+    if first in "PB" and len(text) < 300 and (found := APPENDIX.match(text)):
+        # "BIỂU PHÂN CÔNG NHIỆM VỤ" without a number is the title of a table.
+        return "" if first == "B" and not found.group("number") else "appendix"
     if first in "CTX" and _BASIS.match(text):
         return "basis"
     if not text[:2].isupper() and text[1:2] not in " .\u00a0":

@@ -111,6 +111,8 @@ def _time_bound(clause: Clause, match: re.Match[str]) -> list[Figure]:
     if time is None or match["high"] is not None:
         return []
     opens = index_at(found, _opening(clause))
+    raised = words_of("raising").at(text, found, opens)
+    opens = raised[0] if raised is not None else opens
     if words_of("indicator").at(text, found, opens) is None:
         return []
     figure = read_figures(text, found, match, "")[0]

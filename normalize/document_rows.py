@@ -22,7 +22,7 @@ from normalize.patterns import pattern
 from normalize.periods import find_date
 from normalize.places import province
 from normalize.raw import RawDocument
-from normalize.symbols import Symbol, mended, parse_symbol, type_of_words
+from normalize.symbols import Symbol, is_unmarked, mended, parse_symbol, type_of_words
 from normalize.task_rows import Context
 from normalize.text import key, tidy
 
@@ -159,7 +159,9 @@ def _number(
     below: list[Reference],
     parent: DocumentFacts | None,
 ) -> None:
-    symbol = parse_symbol(raw.symbol.text) if raw.symbol is not None else None
+    symbol = None
+    if raw.symbol is not None and not is_unmarked(raw.symbol.text):
+        symbol = parse_symbol(raw.symbol.text)
     if symbol is None and raw.symbol is not None and (right := mended(raw.symbol.text)):
         symbol = parse_symbol(right[0])
         note = Note("text.repaired", right[2], right[1], raw.symbol.start, raw.symbol.end)

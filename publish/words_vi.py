@@ -298,6 +298,7 @@ CODES_VI: dict[str, dict[str, str]] = {
         "budget.funder_differs": "Bên bố trí kinh phí không tham gia nhiệm vụ",
         "numbering.gap": "Thiếu số thứ tự",
         "numbering.duplicate": "Trùng số thứ tự",
+        "lead.from_heading": "Chủ trì lấy theo đề mục",
         "labels.without_body": "Hoạt động không nêu cơ quan",
         "labels.unread": "Hoạt động chưa tách được",
         "labels.group_unclear": "Chưa rõ các dòng nhãn của mục nào",

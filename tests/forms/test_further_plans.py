@@ -117,3 +117,63 @@ def test_years_that_a_plan_looks_back_on_are_not_its_own(tmp_path: Path) -> None
     )
     assert [str(period.start_on) for period in plan.periods] == ["2026-03-18"]
     assert "schedule.outside_plan_year" not in [finding.code for finding in plan.findings]
+
+
+def test_a_youth_union_s_letterhead(tmp_path: Path) -> None:
+    plan = read(
+        tmp_path,
+        "TỈNH ĐOÀN NGHỆ AN                         ĐOÀN TNCS HỒ CHÍ MINH\n"
+        "       ***                            Vinh, ngày 12 tháng 02 năm 2023\n"
+        "Số: 105 KH/TĐTN-PTr\n\n                        KẾ HOẠCH\n"
+        "            Tổ chức Tháng Thanh niên năm 2023\n\nI. CHỈ TIÊU\nTrồng cây.\n",
+    )
+    (document,) = plan.documents
+    assert (document.issuer_id, document.symbol) == ("tinh-doan", "105-KH/TĐTN-PTr")
+    assert (document.place, str(document.issued_on)) == ("Vinh", "2023-02-12")
+    assert [(f.code, f.raw) for f in plan.findings if f.code == "text.repaired"] == [
+        ("text.repaired", "105 KH/TĐTN-PTr")
+    ]
+
+
+def test_the_title_of_a_table_is_no_appendix(tmp_path: Path) -> None:
+    plan = plan_of(
+        tmp_path,
+        "II. NỘI DUNG\nBIỂU PHÂN CÔNG NHIỆM VỤ\nĐVT: Triệu đồng\n"
+        "STT\tNhiệm vụ\tCơ quan chủ trì\tThời gian\tTổng kinh phí\tTrong đó\n"
+        "\t\t\t\t\tNSTW\tNSĐP\n"
+        "1\tKiểm kê rừng\tSở Nội vụ\t2026\t12.500\t10.000\t2.500\n"
+        "III. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ chủ trì.\n",
+    )
+    assert [section.label for section in plan.sections] == ["II", "III", "1"]
+    (task,) = plan.tasks
+    assert (task.budget_vnd, task.funding_source) == (12_500_000_000, "NSTW; NSĐP")
+
+
+def test_a_heading_names_who_leads_the_activities_below(tmp_path: Path) -> None:
+    plan = plan_of(
+        tmp_path,
+        "III. NHIỆM VỤ\n\n1. Phòng Giáo dục và Đào tạo\n\n"
+        "a) Bồi dưỡng giáo viên\n- Thời gian: Quý II/2026\n- Kinh phí: 85 triệu đồng\n\n"
+        "b) Mở lớp tin học\n- Thời gian: Tháng 8/2026\n- Phối hợp: Phòng Y tế\n",
+    )
+    assert [(t.task, t.lead, t.coordinating, t.area) for t in plan.tasks] == [
+        ("Bồi dưỡng giáo viên", ["Phòng Giáo dục và Đào tạo"], [], "NHIỆM VỤ"),
+        ("Mở lớp tin học", ["Phòng Giáo dục và Đào tạo"], ["Phòng Y tế"], "NHIỆM VỤ"),
+    ]
+    assert [f.code for f in plan.findings if f.code.startswith("lead.")] == [
+        "lead.from_heading",
+        "lead.from_heading",
+    ]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Phòng, chống dịch bệnh", "Hội thi sáng tạo", "Ban hành kế hoạch", "Sở hữu trí tuệ"]
+)
+def test_a_heading_that_names_what_is_done_leads_nothing(heading: str, tmp_path: Path) -> None:
+    plan = plan_of(
+        tmp_path,
+        f"III. NHIỆM VỤ\n\n1. {heading}\n\n"
+        "a) Bồi dưỡng giáo viên\n- Thời gian: Quý II/2026\n- Kinh phí: 85 triệu đồng\n",
+    )
+    assert not plan.tasks
+    assert "labels.without_body" in [finding.code for finding in plan.findings]
