@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 
+import msgspec
+
 from normalize.agency_drafts import GROUP, Draft
 from normalize.agency_levels import (
     CAP,
@@ -46,8 +48,16 @@ class Cursor:
         self.bulleted = bool(self.keys) and self.keys[0] in DASHES
 
     def _match(self, at: int, node: Node | None = None, plural: bool = False) -> Match | None:
-        """The longest registered name at ``at``; none ends inside an abbreviation."""
-        return self.registry.match(self.keys, at, node, plural, self.tokens.starts)
+        """The longest registered name at ``at``; none ends inside an abbreviation.
+
+        Where two bodies bear it, "Cục Thuế" of the ministry and of a province, the day tells.
+        """
+        found = self.registry.match(self.keys, at, node, plural, self.tokens.starts)
+        if found is None or self.on is None or found.whole is None or found.stem is None:
+            return found
+        if found.whole.was_on(self.on) or not found.stem.was_on(self.on):
+            return found
+        return msgspec.structs.replace(found, whole=found.stem)
 
     def _determiner(self, at: int) -> tuple[int, bool]:
         """Behind "các", "một số", "02", "hai" and whether that makes a plural."""

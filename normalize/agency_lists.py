@@ -185,7 +185,7 @@ class Reader(OpenNames):
             whole = self.registry.named(Tokens(match.stem.agency.removesuffix(" tỉnh")).keys)
             if drafts:
                 taken = drafts[-1]
-            elif whole is match.stem and found.ratio >= _SURE:
+            elif whole is match.stem and found.ratio >= _SURE and self._ends_name(match.end):
                 # A name that stands without its level too.
                 taken = self._taken(Match(match.end, whole, None), start, at, plural)
         if taken is None:

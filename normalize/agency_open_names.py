@@ -272,13 +272,15 @@ class OpenNames(Names):
         level = found[0]
         draft.end = under_centre(self.keys, level.end)
         draft.province = level.province
-        draft.level = draft.level or LEVEL_NAMES.get(level.rank)
+        if draft.level in (None, "central"):  # "Ban Chỉ đạo … quốc gia các cấp" is no central one
+            draft.level = LEVEL_NAMES.get(level.rank, "province" if level.rank == OWN else None)
+            draft.local = True
         word = level_text(level.word) if level.word else ""
         if level.name is not None:
             draft.agency += f" {word} {proper_name(self.tokens, *level.name)}"
         elif level.rank == OWN:
-            if not draft.agency[-1].isdigit():  # "Thuế cơ sở 3 tỉnh Đồng Nai"
-                draft.agency += " tỉnh"
+            if "branch" not in phrases("head").attributes.get(self._head_at(draft.start), ""):
+                draft.agency += " tỉnh"  # not "Thuế cơ sở 3 tỉnh Đồng Nai"
         elif level.plural:
             draft.agency += " " + GROUP_TAILS[level.rank]
             draft.kind = GROUP

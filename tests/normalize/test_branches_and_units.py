@@ -5,6 +5,8 @@ Words are ours; each row stands for a way of writing, not for a document.
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from normalize.agencies import read_bodies
@@ -95,3 +97,46 @@ def test_a_name_without_vietnamese_words_leaves_the_next_one_readable() -> None:
     bodies, notes = read_bodies("Vietnam Airlines, Hiệp hội Khách sạn")
     assert [body.agency_id for body in bodies] == ["hiep-hoi-khach-san"]
     assert [note.raw for note in notes if note.code == "agency.unresolved"] == ["Vietnam Airlines"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "year", "agency_id", "local"),
+    [
+        # a province's until the general departments became departments of the ministry
+        ("Cục Thuế", 2019, "cuc-thue-tinh", True),
+        ("Cục Thuế", 2026, "cuc-thue", False),
+        ("Cục Hải quan", 2024, "cuc-hai-quan-tinh", True),
+        ("Cục Thống kê", 2026, "cuc-thong-ke", False),
+        ("Cục Thuế tỉnh", 2026, "cuc-thue-tinh", True),
+        ("Chi cục Thuế", 2019, "chi-cuc-thue", True),
+        # one body alone bears the name: it stays, whatever the day
+        ("Sở Kế hoạch và Đầu tư", 2026, "so-ke-hoach-va-dau-tu", True),
+    ],
+)
+def test_the_day_tells_two_bodies_of_one_name_apart(
+    cell: str, year: int, agency_id: str, local: bool
+) -> None:
+    (body,) = read_bodies(cell, date(year, 1, 15))[0]
+    assert (body.agency_id, body.local) == (agency_id, local)
+
+
+@pytest.mark.parametrize(
+    ("cell", "agency_id", "level"),
+    [
+        (
+            "Ban Chỉ đạo Chương trình MTQG các cấp",
+            "ban-chi-dao-chuong-trinh-muc-tieu-quoc-gia-cac-cap",
+            None,
+        ),
+        ("Ban Chỉ đạo 35 tỉnh Đồng Nai", "ban-chi-dao-35-tinh", "province"),
+        ("Viện KSND hai cấp", "vien-kiem-sat-nhan-dan-cac-cap", None),
+        (
+            "BCH PCTT&TKCN tỉnh",
+            "ban-chi-huy-phong-chong-thien-tai-va-tim-kiem-cuu-nan-tinh",
+            "province",
+        ),
+    ],
+)
+def test_levels_of_boards(cell: str, agency_id: str, level: str | None) -> None:
+    (body,) = read_bodies(cell)[0]
+    assert (body.agency_id, body.level, body.local) == (agency_id, level, True)
