@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from extract.cells import TableBlock
 from extract.document_draft import DocumentDraft, finished
+from extract.document_title import dateline_behind, read_title
 from extract.frame import (
     APPENDIX,
     CAPTION,
     SYMBOL,
-    enactor_in,
     is_capital,
     is_name,
     is_type,
@@ -166,6 +166,13 @@ class _Reader:
             assert found is not None
             document.symbol = piece.words.cut(*found.span("symbol"))
             return index + 1
+        dated = dateline_behind(text) if document.type_words is None else 0
+        if dated and document.symbol is None:  # "Số: 12/KH-UBND   Lào Cai, ngày …" in one line
+            found = SYMBOL.match(text[:dated].rstrip())
+            assert found is not None
+            document.symbol = piece.words.cut(*found.span("symbol"))
+            document.dateline = document.dateline or piece.words.cut(dated, len(text))
+            return index + 1
         if document.dateline is None:
             # "*** | Vinh, ngày …": a rule of stars stands beside it
             behind = len(text) - len(text.lstrip("-*_ "))
@@ -174,7 +181,7 @@ class _Reader:
                 return index + 1
         framed = document.symbol is not None or document.dateline is not None
         if document.type_words is None and (kind == "type" or (framed and is_type(text))):
-            return self._title(piece, index)
+            return read_title(document, self.pieces, piece, index)
         if kind == "caption":
             return self._caption(piece, index, document.references)
         if document.type_words is None:
@@ -223,52 +230,6 @@ class _Reader:
             isinstance(p, Paragraph) and line_kind(p.text) in ("type", "symbol", "nation")
             for p in self.pieces[index + 1 : index + 10]
         )
-
-    def _title(self, piece: Paragraph, index: int) -> int:
-        """The type line and the lines of the title below it."""
-        document = self.current
-        found = type_at_head(piece.text) or type_that_opens(piece.text)
-        assert found is not None
-        document.type_words = found[0]
-        rest = _without_enactor(piece.words.cut(found[1], len(piece.text)))
-        if rest.text.strip(" .:*"):
-            document.title.append(rest)
-        index += 1
-        while index < len(self.pieces):
-            line = self.pieces[index]
-            if isinstance(line, TableBlock):
-                break
-            kind = line_kind(line.text)
-            stops = kind in (
-                "caption",
-                "basis",
-                "decides",
-                "nation",
-                "symbol",
-                "recipients",
-                "appendix",
-            )
-            if kind == "issuer" and document.title:
-                stops = (
-                    stops
-                    or line.gap
-                    or not is_capital(document.title[-1].text)
-                    or enactor_in(f"{document.title[-1].text} {line.text}") > 0
-                )
-            if kind == "dateline":
-                if document.dateline is None:
-                    document.dateline = line.words
-                index += 1
-                continue
-            if not any(map(str.isalnum, line.text)):
-                index += 1  # a rule below the title
-                continue
-            if stops or heading_of(line.text) or not _may_be_title(line, document.title):
-                break
-            document.title.append(line.words)
-            document.end = max(document.end, line.words.end)
-            index += 1
-        return index
 
     def _caption(self, piece: Paragraph, index: int, into: list[Fragment]) -> int:
         """A caption in brackets, also over several lines."""
@@ -411,20 +372,3 @@ class _Reader:
                 if other is not None and key(other) == wanted:
                     return before
         return None
-
-
-def _without_enactor(title: Fragment) -> Fragment:
-    """A title run that goes on into the line of who decides ("… BỘ TRƯỞNG BỘ …") ends before it."""
-    found = enactor_in(title.text)
-    return title.cut(0, found) if found else title
-
-
-def _may_be_title(line: Paragraph, title: list[Fragment]) -> bool:
-    text = line.text
-    if len(text) > 420:
-        return False
-    if not title:
-        return not text.endswith((";",))
-    if line.gap and not is_capital(text):
-        return False
-    return not text.endswith((".", ";", ":")) or is_capital(text)

@@ -69,7 +69,7 @@ class TableReader:
             return
         body = list(block.rows[used:])
         last = self._rows[-1] if self._rows else None
-        if last is not None and _same_columns(last[0], header):
+        if last is not None and last[2] == section and _same_columns(last[0], header):
             last[1].extend(_later(tuple(body), last[1]))
             return
         self._views.append(view)

@@ -28,6 +28,7 @@ from normalize.agency_words import (
 
 _COMMITTEE = "ubnd-tinh"
 _LONGEST_CUT = 6
+_REGION = ("khu", "vưc5")
 _PARTY_COMMITTEE = ("đang2", "uy2")
 _OF = frozenset(["cua2", "thuôc5"])
 
@@ -158,6 +159,8 @@ class Names(Clauses):
             longer = not plural and head_end > at
             longer = longer and (entry.kind == GROUP or "spreads" not in attributes)
             return not (longer and self._goes_on_with_and(end))
+        if tuple(keys[end - 2 : end]) == _REGION and is_capital(self.tokens, end):
+            return self._is_word_of_list(end)  # "CHI CỤC THUẾ KHU VỰC BẮC HÀ - SI MA CAI"
         if entry.kind == GROUP:
             if head_end > end:
                 return False  # "các bộ môn"

@@ -50,6 +50,9 @@ _DOTTED = frozenset(
 
 
 _DIVISION = word_key("phòng")
+_REGION = ("khu", word_key("vực"))
+_LONGEST_REGION = 8
+_ROMAN = re.compile(r"[IVX]+")
 _VOWELS = frozenset("aeiouy")
 
 
@@ -300,9 +303,11 @@ def name_of(tokens: Tokens, start: int, end: int) -> str:
                 parts.append("và")
             else:
                 common = at < head_end or not proper or keys[at] == AND
-                if tokens.caps and len(word) > 1:
+                if tokens.caps and len(word) > 1 and not _names_region(tokens, start, at):
                     common = common or _stays_small(keys, at, head_end)
                     word = word.lower() if common else word.capitalize()
+                elif tokens.caps and _ROMAN.fullmatch(word) is None:
+                    word = word.capitalize()
                 if at == head_end > start and (
                     opens or (written_out and tokens.inside(at + 1) and not tokens.inside(at))
                 ):
@@ -311,6 +316,15 @@ def name_of(tokens: Tokens, start: int, end: int) -> str:
             at += 1
     name = " ".join(parts)
     return name[:1].upper() + name[1:]
+
+
+def _names_region(tokens: Tokens, start: int, at: int) -> bool:
+    """Does the token stand behind "khu vực", whose name has capitals ("khu vực Bắc Hà")?"""
+    keys = tokens.keys
+    return any(
+        keys[before - 1] == _REGION[1] and keys[before - 2] == _REGION[0]
+        for before in range(max(start + 2, at - _LONGEST_REGION), at + 1)
+    )
 
 
 def _stays_small(keys: list[str], at: int, first: int) -> bool:

@@ -177,3 +177,39 @@ def test_a_heading_that_names_what_is_done_leads_nothing(heading: str, tmp_path:
     )
     assert not plan.tasks
     assert "labels.without_body" in [finding.code for finding in plan.findings]
+
+
+def test_number_place_and_date_on_one_line(tmp_path: Path) -> None:
+    (document,) = read(
+        tmp_path,
+        f"ỦY BAN NHÂN DÂN TỈNH LÀO CAI\n{NATION}Số: 189/KH-UBND Lào Cai, ngày 03 tháng 9 năm 2025\n"
+        "KẾ HOẠCH\nTrồng cây năm 2025\n\nI. MỤC ĐÍCH\nNâng cao ý thức.\n",
+    ).documents
+    assert (document.symbol, document.place, str(document.issued_on)) == (
+        "189/KH-UBND",
+        "Lào Cai",
+        "2025-09-03",
+    )
+
+
+def test_a_number_behind_the_type_is_no_title(tmp_path: Path) -> None:
+    (document,) = read(
+        tmp_path,
+        f"ỦY BAN NHÂN DÂN TỈNH LÀO CAI\n{NATION}Lào Cai, ngày 03 tháng 9 năm 2025\n"
+        "KẾ HOẠCH SỐ 215/KH-UBND\nTrồng cây năm 2025\n\nI. MỤC ĐÍCH\nNâng cao ý thức.\n",
+    ).documents
+    assert (document.symbol, document.title) == ("215/KH-UBND", "Trồng cây năm 2025")
+
+
+def test_tables_of_two_sections_count_for_themselves(tmp_path: Path) -> None:
+    head = "Stt\tNội dung\tNgười phụ trách\tThời gian\n"
+    plan = plan_of(
+        tmp_path,
+        f"A. VIỆC THƯỜNG XUYÊN\n{head}1\tThẩm định quyết toán\tĐ/c Hải, đ/c Thu\tTháng 2\n"
+        f"B. VIỆC ĐỘT XUẤT\n{head}1\tTiếp đoàn\tVăn phòng Sở\tTháng 3\n",
+    )
+    assert [(task.task, task.lead) for task in plan.tasks] == [
+        ("Thẩm định quyết toán", ["Đ/c Hải", "đ/c Thu"]),
+        ("Tiếp đoàn", ["Văn phòng Sở"]),
+    ]
+    assert "numbering.duplicate" not in [finding.code for finding in plan.findings]

@@ -20,6 +20,8 @@ from normalize.agencies import read_bodies
         ("TAND khu vực 3", "toa-an-nhan-dan-khu-vuc-3"),
         ("Tòa án nhân dân khu vực 3 - Đồng Tháp", "toa-an-nhan-dan-khu-vuc-3"),
         ("Thuế cơ sở 3 tỉnh Đồng Nai", "thue-co-so-3"),
+        ("CHI CỤC THUẾ KHU VỰC BẮC HÀ - SI MA CAI", "chi-cuc-thue-khu-vuc-bac-ha-si-ma-cai"),
+        ("BẢO HIỂM XÃ HỘI KHU VỰC XXVI", "bao-hiem-xa-hoi-khu-vuc-xxvi"),
         ("Thuế tỉnh", "thue-tinh"),
         ("Ban Chỉ huy PTKV 2 - Long Thành", "ban-chi-huy-phong-thu-khu-vuc-2-long-thanh"),
         # police divisions by name and by code
