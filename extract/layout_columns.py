@@ -14,7 +14,7 @@ from functools import cache
 
 import msgspec
 
-from extract.column_heads import role_of
+from extract.columns import role_of
 from extract.layout_cells import DRIFT
 from extract.layout_lines import ORDINAL, LaidLine, Range, starts_small
 from normalize.lexicon import entries, several
@@ -24,6 +24,8 @@ _INNER_BLANK = 0.25
 _SCALES = (1.0, 0.97, 1.03, 0.94, 1.06, 0.9, 1.1, 0.86, 1.14, 0.82, 1.18, 0.78, 1.22, 0.74, 1.28)
 _REACH = 4
 _MANY = 10
+_TOO_WIDE = 0.05
+_MOST_WIDER = 15
 
 
 class Head(msgspec.Struct, frozen=True):
@@ -297,13 +299,15 @@ def _worth(
 
 
 def cuts_like(
-    before: Sequence[int], left: int, lines: Sequence[LaidLine], numbered: bool
+    before: Sequence[int], extent: Range, lines: Sequence[LaidLine], numbered: bool
 ) -> tuple[list[int], int]:
     """The cuts of another page laid over this page's blanks; how many leading columns are empty.
 
-    ``left`` is the first column of the other page. The cuts behind empty leading columns stand
+    ``extent`` is the range of the other page's letters. The cuts behind empty leading columns stand
     left of the first letter. ``numbered`` tells that the first column numbers the rows.
     """
+    left, right = extent
+    own_right = max(len(line.text) for line in lines)
     profile = ink_profile(lines)
     own_left = min(line.left for line in lines)
     starts: dict[int, int] = {}
@@ -317,6 +321,9 @@ def cuts_like(
             places = [round(own_left + (cut - edge) * scale) for cut in before]
             cost, cuts = _fitted(places, absent, own_left, profile, starts, len(lines))
             cost += 0.2 * len(lines) * absent + abs(scale - 1.0) * 2
+            # Without its leading columns a page is so much narrower.
+            wider = own_right - own_left - (right - edge) * scale
+            cost += _TOO_WIDE * len(lines) * max(0.0, wider - _MOST_WIDER)
             if best is None or cost < best[0] - 1e-9:
                 best = (cost, cuts, absent)
     assert best is not None

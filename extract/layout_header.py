@@ -9,9 +9,9 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Sequence
 
-from extract.column_heads import role_of
+from extract.columns import role_of
 from extract.frame import is_capital, line_kind
-from extract.layout_columns import Head, gather_heads, head_words
+from extract.layout_columns import Head, cuts_below, gather_heads, head_words, ink_profile
 from extract.layout_lines import LABEL, ORDINAL, LaidLine, Range, opens_item, starts_small
 from normalize.patterns import pattern
 
@@ -118,11 +118,38 @@ def crossing(heads: Sequence[Head]) -> Callable[[LaidLine], int]:
     return crosses
 
 
+def cuts_of_heads(heads: Sequence[Head], body: Sequence[LaidLine]) -> list[int]:
+    """The cuts of a page with a header."""
+    crosses = crossing(heads)
+    return cuts_below(heads, ink_profile([line for line in body if not crosses(line)] or body))
+
+
 def crossed(line: LaidLine, cuts: Sequence[int]) -> int:
     """The cuts that a line's words cover."""
     return sum(
         1 for cut in cuts if any(low < cut - 1 and high > cut + 2 for low, high in line.pieces)
     )
+
+
+def crossed_by_words(line: LaidLine, cuts: Sequence[int]) -> int:
+    """The cuts that single words of a line cover, letters on both sides."""
+    text = line.text
+    return sum(
+        1 for cut in cuts if text[max(0, cut - 1) : cut + 2].isalnum() and cut + 1 < len(text)
+    )
+
+
+def crossing_of(heads: Sequence[Head], cuts: Sequence[int]) -> Callable[[LaidLine], int]:
+    """Counts the column edges that a line covers; cells that touch cover none of them."""
+    by_heads = crossing(heads)
+
+    def crosses(line: LaidLine) -> int:
+        found = by_heads(line)
+        if found and len(line.pieces) > 1:
+            return min(found, crossed_by_words(line, cuts))
+        return found
+
+    return crosses
 
 
 def is_frame(line: LaidLine, below_rows: bool = False) -> bool:
@@ -154,7 +181,7 @@ def stands_alone(line: LaidLine, edges: int, header: Sequence[LaidLine]) -> bool
         return heading or _SECTION.match(words) is not None
     if len(line.pieces) == 2:
         return edges > 1 or (edges == 1 and not ORDINAL.fullmatch(line.words(line.pieces[0])))
-    return 2 * edges > len(line.pieces)
+    return edges > len(line.pieces)
 
 
 def keeps_places(line: LaidLine, body: Sequence[LaidLine]) -> bool:

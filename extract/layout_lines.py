@@ -7,6 +7,7 @@ within a page and may lie elsewhere on the next.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 import msgspec
@@ -65,6 +66,11 @@ def lay_line(view: str, number: int, span: Range, gap: bool) -> LaidLine:
     text = view[start:end].rstrip()
     pieces = tuple(found.span() for found in _PIECE.finditer(text))
     return LaidLine(number, start, text, pieces, gap)
+
+
+def extent_of(lines: Sequence[LaidLine]) -> Range:
+    """The range of columns that the lines' letters stand in."""
+    return min(line.left for line in lines), max(len(line.text) for line in lines)
 
 
 def starts_small(text: str) -> bool:

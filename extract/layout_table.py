@@ -9,11 +9,9 @@ import msgspec
 
 from extract.align import opens
 from extract.cells import Cell, Row, TableBlock
-from extract.column_heads import BODY_ROLES, Column, role_of
-from extract.columns import read_columns
+from extract.columns import BODY_ROLES, Column, read_columns, role_of
 from extract.layout_cells import Grid, grid_of
-from extract.layout_columns import Head, cuts_below, head_words, ink_profile
-from extract.layout_header import crossing
+from extract.layout_columns import Head, head_words
 from extract.layout_lines import (
     BULLET,
     LABEL,
@@ -65,16 +63,11 @@ class LaidTable:
         self.header = header
         self.heads = heads
         self.pages: list[LaidPage] = []
-        # Cuts and first column of the last page on which the first column has words.
+        # Cuts and range of letters of the last page on which the first column has words.
         self.cuts: list[int] = []
-        self.left = 0
+        self.extent: Range = (0, 0)
         first = role_of(head_words(heads[0], header))
         self.numbered = first is not None and first[0] == "number"
-
-    def cuts_of_heads(self, heads: Sequence[Head], body: Sequence[LaidLine]) -> list[int]:
-        """The cuts of a page with a header."""
-        crosses = crossing(heads)
-        return cuts_below(heads, ink_profile([line for line in body if not crosses(line)] or body))
 
     def add(self, lines: list[LaidLine], cuts: list[int]) -> None:
         """One more page."""
@@ -93,8 +86,12 @@ class LaidTable:
         found = read_columns(rows)
         columns = found[0] if found is not None else ()
         roles = [column.role for column in columns] or [""] * len(self.heads)
-        matched = [match(page.lines, page.grid, roles) for page in self.pages]
-        dealt = [cells for cells, _ in matched]
+        matched = []
+        places: Sequence[int] = ()
+        for page in self.pages:
+            matched.append(match(page.lines, page.grid, roles, places))
+            places = matched[-1][2]
+        dealt = [cells for cells, _, _ in matched]
         habits = self._habits(columns, dealt)
         gap = 0
         last: tuple[str, ...] = ()

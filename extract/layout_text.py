@@ -15,7 +15,10 @@ from extract.layout_header import (
     completes,
     continues,
     crossed,
+    crossed_by_words,
     crossing,
+    crossing_of,
+    cuts_of_heads,
     heads_table,
     is_frame,
     keeps_places,
@@ -24,7 +27,8 @@ from extract.layout_header import (
     only_heads,
     stands_alone,
 )
-from extract.layout_lines import LaidLine, Range, lay_line
+from extract.layout_heads import is_sure, may_complete, widest_heads, worth_of
+from extract.layout_lines import LaidLine, Range, extent_of, lay_line
 from extract.layout_table import LaidTable
 from extract.line_list import is_page_number
 from normalize.patterns import pattern
@@ -39,6 +43,8 @@ _HEAD_LINES_ABOVE = 5
 _HEAD_LINES = 9
 _SPANNING_LINES = 4
 _ENOUGH = 300
+_NEAR = 12
+_INWARD = 12
 
 
 def layout_tables(view: str, spans: Sequence[Range]) -> dict[int, tuple[TableBlock, int]]:
@@ -129,12 +135,17 @@ class _Finder:
         if not body:
             return None
         heads = split_heads(rough, header, body)
+        header, heads = self._as_whole(index, done, header, heads, body)
+        first = header[-1].number + 1
         if not heads_table(heads, header, body):
             return None
-        body, behind, ended = self._lines_below(first, crossing(heads), header)
+        crosses = crossing_of(heads, cuts_of_heads(heads, body))
+        body, behind, ended = self._lines_below(first, crosses, header)
+        if not body:
+            return None
         table = LaidTable(self.view, header, heads)
-        table.cuts = table.cuts_of_heads(heads, body)
-        table.left = min(line.left for line in (*header, *body))
+        table.cuts = cuts_of_heads(heads, body)
+        table.extent = extent_of((*header, *body))
         table.add(body, table.cuts)
         while not ended:
             page, further, ended = self._next_page(behind, table)
@@ -176,6 +187,43 @@ class _Finder:
             lines, known, at = longer, reached, at + 1
         heads = gather_heads(lines)
         return (lines, heads) if known >= 1 and len(heads) > 1 else None
+
+    def _as_whole(
+        self,
+        index: int,
+        done: int,
+        header: list[LaidLine],
+        heads: list[Head],
+        body: Sequence[LaidLine],
+    ) -> tuple[list[LaidLine], list[Head]]:
+        """The header and its heads, or others around its line ``index`` that are worth more."""
+        around = self._may_complete(header, done)
+        if is_sure(heads, header) and len(around) <= len(header):
+            return header, heads
+        core = next(i for i, line in enumerate(around) if line.number == index)
+        others = widest_heads(around, core, body)
+        if others is None or others[0] <= worth_of(heads, header, body):
+            return header, heads
+        return others[1], others[2]
+
+    def _may_complete(self, header: list[LaidLine], done: int) -> list[LaidLine]:
+        """The lines of a header and those around it, no blank line between, that may be its own."""
+        lines = list(header)
+        at = lines[0].number
+        while at > done and len(lines) < _HEAD_LINES and not lines[0].gap:
+            above = None if self._breaks_page(at) else self.line(at - 1)
+            if above is None or not may_complete(above):
+                break
+            lines, at = [above, *lines], at - 1
+        at = lines[-1].number + 1
+        while at < len(self.spans) and len(lines) < 2 * _HEAD_LINES:
+            below, cut = self.line(at), self._breaks_page(at)
+            if below is None or (below.gap and not cut) or not may_complete(below):
+                break
+            if cut and _stands_again(below, lines):
+                break
+            lines, at = [*lines, below], at + 1
+        return lines
 
     def _breaks_page(self, index: int) -> bool:
         start, end = self.spans[index]
@@ -227,14 +275,25 @@ class _Finder:
                 waiting.append(line)
                 continue
             if waiting and len(line.pieces) < 2:
-                waiting.append(line)
-                continue
+                # Text behind a table begins at its left; a cell's word alone stands further in.
+                left = min(one.left for one in (*body[-_NEAR:], *waiting))
+                if line.gap or crosses(line) or line.left < left + _INWARD:
+                    waiting.append(line)
+                    continue
             body += [*waiting, line]
             waiting = []
             behind = index
-        if index >= len(self.spans) or waiting:
+        if index >= len(self.spans) or any(not self._is_of_cells(line, body) for line in waiting):
             return body, behind, True
+        body += waiting
         return body, index, False
+
+    def _is_of_cells(self, line: LaidLine, body: Sequence[LaidLine]) -> bool:
+        """Before a page's end: no text of its own, for it is in pieces or stands further in."""
+        if not body or line.gap:
+            return False
+        left = min(one.left for one in body[-_NEAR:])
+        return len(line.pieces) > 2 or line.left >= left + _INWARD
 
     def _next_page(
         self, index: int, table: LaidTable
@@ -251,29 +310,37 @@ class _Finder:
         repeated = self._repeated_header(at, table)
         if repeated is not None:
             header, heads = repeated
-            body, behind, ended = self._lines_below(header[-1].number + 1, crossing(heads), header)
+            behind = header[-1].number + 1
+            body, _, _ = self._lines_below(behind, crossing(heads), header, _ENOUGH)
+            crosses = crossing_of(heads, cuts_of_heads(heads, body)) if body else crossing(heads)
+            body, behind, ended = self._lines_below(behind, crosses, header)
             if not body:
                 return ([], table.cuts), max(behind, header[-1].number + 1), ended
-            table.cuts = table.cuts_of_heads(heads, body)
-            table.left = min(line.left for line in (*header, *body))
+            table.cuts = cuts_of_heads(heads, body)
+            table.extent = extent_of((*header, *body))
             return (body, table.cuts), behind, ended
         sample = self._sample(at)
         if not sample:
             return None, index, True
-        cuts, _ = cuts_like(table.cuts, table.left, sample, table.numbered)
-        whole = sum(1 for line in sample[:8] if crossed(line, cuts) < 2)
+        cuts, _ = cuts_like(table.cuts, table.extent, sample, table.numbered)
+        whole = sum(
+            1 for line in sample[:8] if min(crossed(line, cuts), crossed_by_words(line, cuts)) < 2
+        )
         if 2 * whole <= len(sample[:8]):
             return None, index, True
 
-        def crosses(line: LaidLine) -> int:
-            return crossed(line, cuts)
+        def crosses_cuts(line: LaidLine) -> int:
+            found = crossed(line, cuts)
+            if found and len(line.pieces) > 1:
+                return min(found, crossed_by_words(line, cuts))
+            return found
 
-        body, behind, ended = self._lines_below(at, crosses, table.header)
+        body, behind, ended = self._lines_below(at, crosses_cuts, table.header)
         if not body:
             return None, index, True
-        cuts, absent = cuts_like(table.cuts, table.left, body, table.numbered)
+        cuts, absent = cuts_like(table.cuts, table.extent, body, table.numbered)
         if not absent:
-            table.cuts, table.left = cuts, min(line.left for line in body)
+            table.cuts, table.extent = cuts, extent_of(body)
         return (body, cuts), behind, ended
 
     def _repeated_header(

@@ -7,28 +7,49 @@ from typing import Any
 
 import docx
 from docx.enum.section import WD_ORIENT
+from docx.enum.table import WD_ALIGN_VERTICAL
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 from plain_plan import PlainTable
 
 _TABLE_WIDTH = Mm(267)
 
 
-def write_docx(blocks: list[str | PlainTable], path: Path) -> Path:
-    """One paragraph a line, an empty one for a gap; merged places as gridSpan and vMerge."""
+def write_docx(
+    blocks: list[str | PlainTable],
+    path: Path,
+    *,
+    size: float | None = None,
+    justified: bool = False,
+    middle: bool = False,
+) -> Path:
+    """One paragraph a line, an empty one for a gap; merged places as gridSpan and vMerge.
+
+    ``size``: of the letters in points; ``justified``: cells are set to both edges; ``middle``:
+    cells stand in the middle of their row.
+    """
     document = docx.Document()
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Mm(297), Mm(210)
     section.left_margin = section.right_margin = Mm(15)
     document.styles["Normal"].font.name = "DejaVu Serif"
+    if size is not None:
+        document.styles["Normal"].font.size = Pt(size)
     for block in blocks:
         if isinstance(block, str):
             document.add_paragraph(block)
         else:
             _table(document, block)
     document.add_paragraph("")  # Word ends a document behind its last table with a paragraph
+    for cell in (place for table in document.tables for place in table._cells):
+        if middle:
+            cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
+        if justified:
+            for paragraph in cell.paragraphs:
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
     document.save(str(path))
     return path
 
