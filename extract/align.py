@@ -14,7 +14,8 @@ from itertools import combinations
 import msgspec
 
 from extract.cells import Cell, Row
-from extract.columns import Column
+from extract.column_heads import Column
+from extract.column_settling import BUDGET_PART
 from normalize.fragment import empty, join
 from normalize.lexicon import entries, several
 from normalize.patterns import pattern
@@ -83,7 +84,7 @@ def fit(role: str, text: str) -> int:
         if "time" in kinds or text[0].isdigit():
             return 1 if money else 2
         return -2 if "bodies" in kinds else 0
-    if role == "budget":
+    if role in ("budget", BUDGET_PART):
         return 2 if money else 0
     if role == "deliverables":
         if "product" in kinds:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from extract.align import is_money
-from extract.columns import BODY_ROLES, is_total
+from extract.column_heads import BODY_ROLES, is_total
+from extract.column_settling import BUDGET_PART
 from extract.repair import (
     ORDINAL,
     LogicalRow,
@@ -23,7 +24,7 @@ _BULLETS = ("-", "–", "+", "•", "*")
 _FAR = 500
 _HEAD_LETTER = pattern(r"[A-ZĐ](?=[.)]\s+\p{Lu})")
 """Rows below a group row that tell what it is."""
-_DATA_ROLES = (*BODY_ROLES, "schedule", "deliverables", "budget", "funding_source")
+_DATA_ROLES = (*BODY_ROLES, "schedule", "deliverables", "budget", BUDGET_PART, "funding_source")
 
 
 class Group(msgspec.Struct, frozen=True):
@@ -139,7 +140,8 @@ def _group_of(row: LogicalRow, after: list[LogicalRow], shape: Shape) -> Group |
 def _only_money(row: LogicalRow, shape: Shape) -> bool:
     """Beside its words the row holds money alone: the subtotal of the rows below it."""
     roles = [c.role for i, c in enumerate(shape.columns) if row.text(i)]
-    return "budget" in roles and not set(roles) & {*BODY_ROLES, "schedule", "deliverables"}
+    money = set(roles) & {"budget", BUDGET_PART}
+    return bool(money) and not set(roles) & {*BODY_ROLES, "schedule", "deliverables"}
 
 
 def _is_head_number(number: str | None) -> bool:

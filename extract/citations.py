@@ -164,12 +164,21 @@ def _lists(text: str, drafts: list[_Draft]) -> Iterable[list[_Draft]]:
     """Mentions that only "," ";" "và" "hoặc" part from each other, their shared words filled in."""
     group: list[_Draft] = []
     for draft in drafts:
-        if group and not _JOINED.fullmatch(text, group[-1].end, draft.start):
+        if group and not _is_joined(text, group[-1], draft):
             yield _shared(group)
             group = []
         group.append(draft)
     if group:
         yield _shared(group)
+
+
+def _is_joined(text: str, before: _Draft, draft: _Draft) -> bool:
+    """Members of one list; laws with a semicolon between them, or one that amends, are none."""
+    if not _JOINED.fullmatch(text, before.end, draft.start):
+        return False
+    if before.title is None or draft.title is None:
+        return True
+    return ";" not in text[before.end : draft.start] and "sửa đổi" not in draft.title
 
 
 def _shared(group: list[_Draft]) -> list[_Draft]:

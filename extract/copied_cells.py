@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import msgspec
 
 from extract.cells import Cell, Row
-from extract.columns import BODY_ROLES
+from extract.column_heads import BODY_ROLES
 from extract.copied_rows import KEPT, OFTEN, CopiedHabits, CopiedLine
 from extract.layout_lines import BULLET, LABEL, starts_small
 from extract.markup import clean

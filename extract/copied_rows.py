@@ -14,7 +14,8 @@ from functools import cache, lru_cache
 import msgspec
 
 from extract.align import fit, opens
-from extract.columns import BODY_ROLES, is_total
+from extract.column_heads import BODY_ROLES, is_total
+from extract.column_settling import BUDGET_PART
 from extract.layout_lines import BULLET, LABEL, ORDINAL, is_cut, leaves_open, starts_small
 from extract.repair import is_next, value_of
 from normalize.lexicon import entries, several
@@ -24,7 +25,7 @@ from normalize.text import key
 _THOUSANDS = pattern(r"\d{1,3}(?:[.,]\d{3})+")
 OFTEN, RARE, KEPT = 0.9, 3.0, 4.0
 """What a lost empty cell costs: where they are lost, where rows are whole, where they are kept."""
-_SMALL_ROLES = frozenset(("unit", "value", "budget", "note", "other"))
+_SMALL_ROLES = frozenset(("unit", "value", "budget", BUDGET_PART, "note", "other"))
 _MOST_LOST = 2.4
 _HEADING = 1.5
 _NEVER = 1e12

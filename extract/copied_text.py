@@ -13,7 +13,8 @@ from collections.abc import Sequence
 import msgspec
 
 from extract.cells import Cell, Row, TableBlock
-from extract.columns import is_header, read_columns, role_of
+from extract.column_heads import role_of
+from extract.columns import is_header, read_columns
 from extract.copied_cells import RawLine, readings, table_rows
 from extract.copied_rows import lay_lines
 from extract.frame import is_capital, line_kind
@@ -297,19 +298,23 @@ class _Finder:
 def _takes_up(
     words: str, heading: str | None, roles: Sequence[str], made: Sequence[RawLine]
 ) -> bool:
-    """A heading in capitals that counts on from the one before the table, or that a table whose
-    numbers stand in a cell of their own cannot hold.
+    """A heading that counts on from the one before the table, or one in capitals that a table
+    whose numbers stand in a cell of their own cannot hold.
+
+    In small letters ("III. Tổ chức thực hiện") only where the table has no such group itself.
     """
     found = LABEL.match(words)
-    if found is None or not found.group()[0].isupper() or not is_capital(words[found.end() :]):
+    if found is None or not found.group()[0].isupper():
         return False
-    number = found.group().strip(" .)/")
-    if heading is not None and is_next(heading, number):
-        return True
-    return "number" in roles and not any(
+    capital = is_capital(words[found.end() :])
+    own_groups = any(
         (label := LABEL.match(line.text)) is not None and label.group()[0].isupper()
         for line in made[:40]
     )
+    number = found.group().strip(" .)/")
+    if heading is not None and is_next(heading, number):
+        return capital or not own_groups
+    return capital and "number" in roles and not own_groups
 
 
 def _may_head(text: str) -> bool:

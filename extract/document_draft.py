@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extract.frame import (
-    AUTHORITY,
+    ANY_AUTHORITY,
     DATELINE,
     is_delegation,
     is_name,
@@ -51,7 +51,7 @@ def part_name(document: DocumentDraft) -> None:
     text = last.text
     start = 0
     while True:
-        authority = AUTHORITY.match(text, start)
+        authority = ANY_AUTHORITY.match(text, start)
         if authority:
             start = authority.end()
         length = titles_at_head(text[start:])
@@ -80,7 +80,7 @@ def _signature(document: DocumentDraft) -> RawSignature | None:
         text = words.text
         at = 0
         while at < len(text) and (title is None or signed_for):
-            authority = AUTHORITY.match(text, at)
+            authority = ANY_AUTHORITY.match(text, at)
             if authority:
                 at = authority.end()
             length = titles_at_head(text[at:])

@@ -8,24 +8,24 @@ caption "(Ban hành kèm theo …)" follows. An appendix belongs to the document
 from __future__ import annotations
 
 from extract.cells import TableBlock
-from extract.document_draft import DocumentDraft, finished, part_name
+from extract.document_draft import DocumentDraft, finished
+from extract.document_title import dateline_behind, read_title
 from extract.frame import (
     APPENDIX,
     CAPTION,
     SYMBOL,
-    enactor_in,
     is_capital,
     is_name,
     is_type,
     line_kind,
     names_place,
     opens_issuer,
-    titles_at_head,
     type_at_head,
     type_that_opens,
 )
 from extract.outline import heading_of
 from extract.paragraphs import Paragraph, Piece
+from extract.signatures import letterhead_ahead, name_in_tail, opens_signature, read_signature
 from normalize.findings import Note
 from normalize.fragment import Fragment, join
 from normalize.patterns import pattern
@@ -99,8 +99,11 @@ class _Reader:
             document.state = "tail"
             document.outline.close()
             return index + 1
-        if kind == "authority" or (titles_at_head(piece.text) == len(piece.text) > 0):
-            return self._signature(piece, index)
+        if opens_signature(self.pieces, index, in_tail=document.signed):
+            if document.state != "appendix":
+                document.state = "tail"
+            document.outline.close()
+            return read_signature(document, self.pieces, index)
         if document.state in ("tail", "appendix") and self._is_bare_appendix(index):
             return self._appendix(piece, index)
         if kind == "caption":
@@ -122,14 +125,7 @@ class _Reader:
             return False
         if kind == "nation":
             return not self._letterhead_open(index)
-        return document.signed and self._nation_ahead(index)
-
-    def _nation_ahead(self, index: int) -> bool:
-        """The motto of a letterhead follows within the next lines."""
-        return any(
-            isinstance(p, Paragraph) and line_kind(p.text) == "nation"
-            for p in self.pieces[index + 1 : index + 8]
-        )
+        return document.signed and letterhead_ahead(self.pieces, index)
 
     def _letterhead_open(self, index: int) -> bool:
         """The issuer's lines right above the motto began the new document already."""
@@ -170,12 +166,22 @@ class _Reader:
             assert found is not None
             document.symbol = piece.words.cut(*found.span("symbol"))
             return index + 1
-        if kind == "dateline" and document.dateline is None:
-            document.dateline = piece.words
+        dated = dateline_behind(text) if document.type_words is None else 0
+        if dated and document.symbol is None:  # "Số: 12/KH-UBND   Lào Cai, ngày …" in one line
+            found = SYMBOL.match(text[:dated].rstrip())
+            assert found is not None
+            document.symbol = piece.words.cut(*found.span("symbol"))
+            document.dateline = document.dateline or piece.words.cut(dated, len(text))
             return index + 1
+        if document.dateline is None:
+            # "*** | Vinh, ngày …": a rule of stars stands beside it
+            behind = len(text) - len(text.lstrip("-*_ "))
+            if line_kind(text[behind:]) == "dateline":
+                document.dateline = piece.words.cut(behind, len(text))
+                return index + 1
         framed = document.symbol is not None or document.dateline is not None
         if document.type_words is None and (kind == "type" or (framed and is_type(text))):
-            return self._title(piece, index)
+            return read_title(document, self.pieces, piece, index)
         if kind == "caption":
             return self._caption(piece, index, document.references)
         if document.type_words is None:
@@ -189,7 +195,7 @@ class _Reader:
         """Lines before the type: the issuer in capitals; running text means there is no head."""
         document = self.current
         small = opens_issuer(piece.text) or (document.issuer and names_place(piece.text))
-        small_issuer = bool(small) and self._nation_ahead(index)
+        small_issuer = bool(small) and letterhead_ahead(self.pieces, index)
         if small_issuer or (
             is_capital(piece.text) and len(piece.text) < 160 and not heading_of(piece.text)
         ):
@@ -224,49 +230,6 @@ class _Reader:
             isinstance(p, Paragraph) and line_kind(p.text) in ("type", "symbol", "nation")
             for p in self.pieces[index + 1 : index + 10]
         )
-
-    def _title(self, piece: Paragraph, index: int) -> int:
-        """The type line and the lines of the title below it."""
-        document = self.current
-        found = type_at_head(piece.text) or type_that_opens(piece.text)
-        assert found is not None
-        document.type_words = found[0]
-        rest = _without_enactor(piece.words.cut(found[1], len(piece.text)))
-        if rest.text.strip(" .:*"):
-            document.title.append(rest)
-        index += 1
-        while index < len(self.pieces):
-            line = self.pieces[index]
-            if isinstance(line, TableBlock):
-                break
-            kind = line_kind(line.text)
-            stops = kind in (
-                "caption",
-                "basis",
-                "decides",
-                "nation",
-                "symbol",
-                "recipients",
-                "appendix",
-            )
-            if kind == "issuer" and document.title:
-                stops = (
-                    stops
-                    or line.gap
-                    or not is_capital(document.title[-1].text)
-                    or enactor_in(f"{document.title[-1].text} {line.text}") > 0
-                )
-            if kind == "dateline":
-                if document.dateline is None:
-                    document.dateline = line.words
-                index += 1
-                continue
-            if stops or heading_of(line.text) or not _may_be_title(line, document.title):
-                break
-            document.title.append(line.words)
-            document.end = max(document.end, line.words.end)
-            index += 1
-        return index
 
     def _caption(self, piece: Paragraph, index: int, into: list[Fragment]) -> int:
         """A caption in brackets, also over several lines."""
@@ -314,47 +277,12 @@ class _Reader:
             words = found.group().strip()
             self.current.notes.append(Note("table.flattened", words, None, start, end))
 
-    def _signature(self, piece: Paragraph, index: int) -> int:
-        """ "TM. … / CHỦ TỊCH / name", on lines of their own or in one."""
-        document = self.current
-        if document.state != "appendix":
-            document.state = "tail"
-        document.outline.close()
-        lines = [piece.words]
-        index += 1
-        while index < len(self.pieces) and len(lines) < 8:
-            line = self.pieces[index]
-            if isinstance(line, TableBlock):
-                break
-            text = line.text
-            kind = line_kind(text)
-            titled = titles_at_head(lines[-1].text) > 0
-            if kind == "nation" or (kind == "issuer" and titled and self._nation_ahead(index)):
-                break  # nobody signed by name; the next letterhead begins
-            named = is_name(text) and not titles_at_head(text)
-            if document.signer_name is None and named and kind != "issuer":
-                document.signer_name = line.words
-                index += 1
-                break
-            if kind in ("authority", "issuer") or titles_at_head(text):
-                lines.append(line.words)
-                index += 1
-                continue
-            if text[:1] in "-–" and document.state == "tail" and len(text) < 120:
-                index += 1  # recipients beside the signature
-                continue
-            break
-        if not document.signer_lines:
-            document.signer_lines = lines
-            part_name(document)
-        document.end = max(document.end, lines[-1].end)
-        return index
-
     def _tail(self, piece: Paragraph, index: int) -> int:
         """Behind recipients and signature: their lines, until a heading begins anew."""
         document = self.current
-        if document.signer_lines and document.signer_name is None and is_name(piece.text):
-            document.signer_name = piece.words
+        name = name_in_tail(document, piece)
+        if name is not None:
+            document.signer_name = name
             return index + 1
         heading = heading_of(piece.text)
         if heading is not None and (
@@ -444,20 +372,3 @@ class _Reader:
                 if other is not None and key(other) == wanted:
                     return before
         return None
-
-
-def _without_enactor(title: Fragment) -> Fragment:
-    """A title run that goes on into the line of who decides ("… BỘ TRƯỞNG BỘ …") ends before it."""
-    found = enactor_in(title.text)
-    return title.cut(0, found) if found else title
-
-
-def _may_be_title(line: Paragraph, title: list[Fragment]) -> bool:
-    text = line.text
-    if len(text) > 420:
-        return False
-    if not title:
-        return not text.endswith((";",))
-    if line.gap and not is_capital(text):
-        return False
-    return not text.endswith((".", ";", ":")) or is_capital(text)

@@ -15,7 +15,8 @@ import msgspec
 
 from extract.align import opens
 from extract.cells import Cell, Row, TableBlock
-from extract.columns import BODY_ROLES, kind_of, read_columns, role_of
+from extract.column_heads import BODY_ROLES, role_of
+from extract.columns import kind_of, read_columns
 from extract.frame import is_capital, line_kind
 from extract.layout_lines import leaves_open
 from extract.paragraphs import Paragraph, Piece

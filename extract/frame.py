@@ -15,7 +15,7 @@ from normalize.patterns import pattern
 from normalize.text import key
 
 SYMBOL = pattern(
-    r"(?i:số|sô)\s*[:.]?\s*(?P<symbol>(?:[\d.…_\s]*|[\dlIO]{2,6}\s*)[-/]\s*[\p{Lu}Đ][\p{L}\d&().\s/-]*|\d[\d.…\s]*/\d{4}\s*/[\p{Lu}][\p{L}&\d\s/-]*)$"
+    r"(?i:số|sô)\s*[:.]?\s*(?P<symbol>(?:[\d.…_\s]*|[\dlIO]{2,6}\s*)(?:[-/]\s*|(?<=\d\s)(?=(?:KH|CTr|QĐ|HD|TB)\s?[-/]))[\p{Lu}Đ][\p{L}\d&().\s/-]*|\d[\d.…\s]*/\d{4}\s*/[\p{Lu}][\p{L}&\d\s/-]*)$"
 )
 DATELINE = pattern(
     r"(?P<place>\p{Lu}[\p{L}\s.\-–]{1,40}?(?:\s\d{1,2})?)\s*,?\s*(?i:ngày)\s*(?:(?:[\d.…_\s]*)\s*(?i:tháng)\s*(?:[\d.…_\s]*)\s*(?i:n[ăã]m)\s*[\d.…]*\.?"
@@ -24,11 +24,14 @@ DATELINE = pattern(
 AUTHORITY = pattern(
     r"(?:(?:TM|KT|TL|TUQ|Q)\s*\.|(?:T/M|K/T|T/L)\.?|(?:TM|KT|TL|TUQ)(?=\s))\s*(?=\p{Lu}{2})"
 )
+ANY_AUTHORITY = pattern(
+    r"(?:(?:TM|KT|TL|TUQ|Q)\s*\.|(?:T/M|K/T|T/L)\.?|(?:TM|KT|TL|TUQ)(?=\s))\s*(?=\p{Lu})"
+)
 CAPTION = pattern(
     r"\(?\s*(?:(?i:ban\s+hành)\s+)?(?i:(?:đính\s+)?kèm\s+theo)\s+(?P<type>\p{L}[\p{L}\s]{3,24}?)\s*(?i:số)\b"
 )
 APPENDIX = pattern(
-    r"(?P<label>(?:PHỤ\s+LỤC|Phụ\s+lục|PHỤ\s+BIỂU|BIỂU)(?:\s+(?:số\s*|SỐ\s*)?(?P<number>\d{1,2}|[IVX]{1,5}|[A-Z]))?)\s*[:.\-–]?\s*(?=\p{Lu}|\(|$)"
+    r"(?P<label>(?:PHỤ\s+LỤC|Phụ\s+lục|PHỤ\s+BIỂU|BIỂU)(?:\s+(?:số\s*|SỐ\s*)?(?P<number>\d{1,2}|[IVX]{1,5}|[A-Z])(?![\p{L}\d]))?)\s*[:.\-–]?\s*(?=\p{Lu}|\(|$)"
 )
 RECIPIENTS = pattern(r"(?i)nơi\s+nhận\s*:?")
 NAME = pattern(r"(?:\p{Lu}[\p{Ll}\p{M}]*)(?:\s+\p{Lu}[\p{Ll}\p{M}]*){1,5}$")
@@ -77,6 +80,16 @@ def _issuer_heads() -> tuple[str, ...]:
         key(phrase)
         for row in entries("frame_words")
         if row["kind"] == "issuer"
+        for phrase in several(row["phrases"])
+    )
+
+
+@cache
+def _party() -> frozenset[str]:
+    return frozenset(
+        key(phrase)
+        for row in entries("frame_words")
+        if row["kind"] == "party"
         for phrase in several(row["phrases"])
     )
 
@@ -145,6 +158,8 @@ def line_kind(text: str) -> str:
             return "nation"
         if words.startswith("đôc5 lâp5 tư5 do"):
             return "motto"
+        if words in _party() and is_capital(text):
+            return "nation"
     if first == "S" and SYMBOL.match(text):
         return "symbol"
     if len(text) < 90 and "ng" in text.lower() and DATELINE.match(text):
@@ -155,8 +170,9 @@ def line_kind(text: str) -> str:
         return "authority"
     if first in "BKĐ" and CAPTION.match(text):
         return "caption"
-    if first in "PB" and len(text) < 300 and APPENDIX.match(text):
-        return "appendix"
+    if first in "PB" and len(text) < 300 and (found := APPENDIX.match(text)):
+        # "BIỂU PHÂN CÔNG NHIỆM VỤ" without a number is the title of a table.
+        return "" if first == "B" and not found.group("number") else "appendix"
     if first in "CTX" and _BASIS.match(text):
         return "basis"
     if not text[:2].isupper() and text[1:2] not in " .\u00a0":
@@ -241,12 +257,26 @@ def is_delegation(authority: str) -> bool:
 
 def signer_title(text: str) -> str | None:
     """The proper spelling of a title in a signature ("PHÓ CHỦ TỊCH" → "Phó Chủ tịch")."""
-    words = key(_ACTING.sub("", AUTHORITY.sub("", text)))
+    words = key(_ACTING.sub("", ANY_AUTHORITY.sub("", text)))
     return _titles().get(words)
 
 
+def small_authority(text: str) -> bool:
+    """ "TM. Ủy ban nhân dân", "KT. Giám đốc": who is signed for, in any letters."""
+    found = ANY_AUTHORITY.match(text)
+    if found is None:
+        return False
+    rest = text[found.end() :]
+    return opens_issuer(rest) or signer_title(rest) is not None
+
+
 def titles_at_head(text: str) -> int:
-    """The length of the longest signer's title in capitals that opens the text; 0 for none."""
+    """The length of the longest signer's title in capitals that opens the text; 0 for none.
+
+    A line that is a title and nothing else counts in small letters too ("Phó Giám đốc").
+    """
+    if not text[:2].isupper():
+        return len(text) if len(text) <= 40 and text[:1].isupper() and signer_title(text) else 0
     best = 0
     start = _ACTING.match(text)
     first = start.end() if start is not None else 0

@@ -11,7 +11,16 @@ from __future__ import annotations
 import msgspec
 
 from extract.labelled_lines import Activity, Line, part_lines, read_line
-from extract.labelled_tasks import Found, Given, is_assigned, merged, places, raw_task, roles_of
+from extract.labelled_tasks import (
+    Found,
+    Given,
+    is_assigned,
+    leader_of,
+    merged,
+    places,
+    raw_task,
+    roles_of,
+)
 from extract.labelled_tree import (
     Node,
     clause_lines,
@@ -80,8 +89,7 @@ class _Reader:
         """Reads a section and all below it."""
         self._crowded(node.all_lines)
         if not node.has_labels and not any(child.has_labels for child in node.children):
-            for child in node.children:
-                self._node(child, node, given)
+            self._below(node, node.children, given)
             return
         clauses = [child for child in node.children if is_label_clause(child)]
         labels = {id(child) for child in clauses}
@@ -95,9 +103,8 @@ class _Reader:
         inner += part_lines(clause_lines(clauses), own, heads)
         before = len(self.found)
         for activity in inner:
-            self._add(activity, node, node.title, passed)
-        for child in others:
-            self._node(child, node, passed)
+            self._add(activity, node, node.area, passed)
+        self._below(node, others, passed)
         self._doubt(others, before)
         if not heads:
             return
@@ -105,8 +112,26 @@ class _Reader:
         grouped = len(self.found) > before
         if gives and (grouped or (1 < len(members) == len(others) and not clauses)):
             self._members(own, members, passed, before)
-        elif not self._add(own, node, parent.title if parent is not None else None, given):
+        elif not self._add(own, node, parent.area if parent is not None else None, given):
             self._unassigned(own, grouped)
+
+    def _below(self, node: Node, children: list[Node], given: Given) -> None:
+        """Reads the clauses below a heading; one that names a body gives it as their lead.
+
+        Only where no label below names any body ("1. Phòng Nội vụ" above "a) Mở lớp …" and its
+        "Thời gian: …"): each such task is told.
+        """
+        leader = leader_of(node, children) if not given.keys() & BODY_ROLES else None
+        if leader is None:
+            for child in children:
+                self._node(child, node, given)
+            return
+        before = len(self.found)
+        for child in children:
+            self._node(child, node, {**given, "lead": [leader]})
+        for one in self.found[before:]:
+            start, end = leader.start, leader.end
+            one.notes.append(Note("lead.from_heading", leader.words.flat, None, start, end))
 
     def _members(self, own: Activity, members: list[Node], passed: Given, before: int) -> None:
         """The heading has the labels of a group: each clause below it is a task."""

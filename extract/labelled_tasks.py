@@ -19,6 +19,8 @@ from normalize.raw import RawSection, RawTask
 _LEADS = pattern(r"(?i)(?<=\S)\s+chủ\s+trì\b(?!\s*,?\s*(?:và\s+)?phối\s+hợp)")
 _FEW_WORDS = 20
 _SURE = 8
+_TIMED = frozenset(("schedule", "deliverables", "budget"))
+_LEADING_ROLES = frozenset(("lead", "lead_and_coordinating"))
 _NO_TABLE = -1
 
 Given = dict[str, list[Value]]
@@ -54,6 +56,23 @@ def is_assigned(values: list[Value], given: Given) -> bool:
     roles = roles_of(values)
     sure = any(value.names_bodies and value.rank > WEAK for value in values)
     return sure or (bool(roles & BODY_ROLES) and len(roles) > 1) or bool(given.keys() & BODY_ROLES)
+
+
+def leader_of(node: Node, children: list[Node]) -> Value | None:
+    """The lead that a heading's own words name for the activities below; None where it names none.
+
+    None also where any label below says who leads: the heading then names whose duties they are.
+    """
+    if not node.names_leader or node.opening is None or not children:
+        return None
+    below = [child for top in children for child in (top, *top.below())]
+    values = [value for one in below for line in one.all_lines for value in line.values]
+    if not any(value.role in _TIMED for value in values):
+        return None
+    if any(value.role in _LEADING_ROLES for value in values):
+        return None
+    words = without_end(node.opening.head)
+    return Value("lead", _SURE, words, None, True, words.start, words.end)
 
 
 def merged(given: Given, values: list[Value]) -> Given:

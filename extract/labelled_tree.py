@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from extract.labelled_lines import CLAUSE, Activity, Line, read_line, without_end
-from extract.labelled_words import SENTENCE, is_frame, names_duties
+from extract.labelled_words import SENTENCE, is_frame, names_duties, names_leader
 from normalize.fragment import Fragment
 from normalize.patterns import pattern
 from normalize.raw import RawSection
@@ -18,12 +18,16 @@ _APPENDIX = "Phụ lục"
 
 
 class Node:
-    """A section with its children; ``opening`` is its title or the clause behind its number."""
+    """A section with its children; ``opening`` is its title or the clause behind its number.
+
+    ``area`` is the heading that its activities stand under: not one that only names their leader.
+    """
 
     def __init__(self, section: RawSection, view: str) -> None:
         self.section = section
         self.children: list[Node] = []
         self.opening: Line | None = None
+        self.area: Fragment | None = None
         paragraphs = section.paragraphs
         first = section.title
         if first is None and paragraphs:
@@ -44,6 +48,14 @@ class Node:
             return self.head
         says = any(value.words.text for value in self.opening.values)
         return None if says else self.opening.words
+
+    @property
+    def names_leader(self) -> bool:
+        """The heading names a body, has no labels, and clauses stand below it."""
+        opening = self.opening
+        if opening is None or opening.values or self.lines or opening.head.text == "":
+            return False
+        return names_leader(without_end(opening.head).flat)
 
     @property
     def all_lines(self) -> list[Line]:
@@ -83,7 +95,9 @@ def read_tree(sections: tuple[RawSection, ...], view: str) -> list[Node]:
     for section in sections:
         node = Node(section, view)
         nodes.append(node)
-        (nodes[section.parent].children if section.parent is not None else roots).append(node)
+        above = nodes[section.parent] if section.parent is not None else None
+        (above.children if above is not None else roots).append(node)
+        node.area = above.area if above is not None and node.names_leader else node.title
     return roots
 
 

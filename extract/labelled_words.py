@@ -31,6 +31,7 @@ _MOST_CHARS = 110
 _MOST_PHRASE = 6
 _LONGEST_WORD = 16
 _MOST_TITLE_WORDS = 16
+_MOST_LEADER_WORDS = 12
 _LEAD_INS = ("determiner", "lead_in", "link", "leader", "count")
 _BULLETS = "-–—−+•●▪■◦·∙✓✔➢➤❖♦*"
 _OPENING_MARKS = _BULLETS + " (\"“”'"
@@ -306,6 +307,23 @@ def names_duties(title: str) -> bool:
         len(keys) <= _MOST_TITLE_WORDS
         and phrases("labels", "body_title").length(keys, 0) > 0
         and not phrases("labels", "not_body_title").length(keys, 0)
+    )
+
+
+@lru_cache(maxsize=2048)
+def names_leader(title: str) -> bool:
+    """A heading that names a body and nothing that is done ("1. Phòng Nội vụ")."""
+    keys, start = _behind_lead_ins(title)
+    if not 0 < len(keys) - start <= _MOST_LEADER_WORDS or not title[:1].isupper():
+        return False
+    if phrases("labels", "lead_title").length(keys, start) == 0:
+        return False
+    if phrases("labels", "not_body_title").length(keys, start) or _stands(keys, start, "other"):
+        return False
+    found = words(title)  # "Phòng Giáo dục và Đào tạo": a name's words have capitals
+    return not any(
+        _stands(keys, at, "doing") and title[found[at].start].islower()
+        for at in range(start + 1, min(len(keys), len(found)))
     )
 
 

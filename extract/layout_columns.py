@@ -14,7 +14,7 @@ from functools import cache
 
 import msgspec
 
-from extract.columns import role_of
+from extract.column_heads import role_of
 from extract.layout_cells import DRIFT
 from extract.layout_lines import ORDINAL, LaidLine, Range, starts_small
 from normalize.lexicon import entries, several

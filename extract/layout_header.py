@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Sequence
 
-from extract.columns import role_of
+from extract.column_heads import role_of
 from extract.frame import is_capital, line_kind
 from extract.layout_columns import Head, cuts_below, gather_heads, head_words, ink_profile
 from extract.layout_lines import LABEL, ORDINAL, LaidLine, Range, opens_item, starts_small

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 
 import msgspec
 
-from extract.columns import role_of
+from extract.column_heads import role_of
 from extract.layout_columns import Head, head_words
 from extract.layout_lines import LaidLine, Range
 from normalize.lexicon import entries, several

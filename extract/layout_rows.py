@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import msgspec
 
 from extract.align import opens
-from extract.columns import is_total
+from extract.column_heads import is_total
 from extract.layout_lines import (
     COLUMN_NUMBER,
     LABEL,

@@ -9,7 +9,8 @@ import msgspec
 
 from extract.align import opens
 from extract.cells import Cell, Row, TableBlock
-from extract.columns import BODY_ROLES, Column, read_columns, role_of
+from extract.column_heads import BODY_ROLES, Column, role_of
+from extract.columns import read_columns
 from extract.layout_cells import Grid, grid_of
 from extract.layout_columns import Head, head_words
 from extract.layout_lines import (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.columns import role_of
+from extract.column_heads import role_of
 from extract.frame import line_kind
 from normalize.patterns import pattern
 

@@ -12,6 +12,7 @@ import unicodedata
 
 import regex
 
+from extract.web_lists import OpenList, open_list
 from normalize.fragment import Fragment, Segment, empty, whole
 from normalize.patterns import pattern
 
@@ -34,13 +35,16 @@ _ODD = pattern(
 # A cell that a page break cut inside a tag: "<ul" on this page, 'style="…">' on the next.
 _TORN_END = pattern(r"<[a-zA-Z][^<>]*+$")
 _TORN_START = pattern(r"^\s*+[a-zA-Z-]++=(?:\"[^\"<>]*+\"|'[^'<>]*+')\s*+/?>")
+# An item whose words begin with a number of their own.
+_OWN_NUMBER = pattern(r"(?:\s|<[^<>]*+>)*+(?:\d{1,2}|[a-zđ])[.)]")
 _NEW_ITEM = pattern(r"(?:[-+•*–]\s|\d{1,2}[.)]\s|[a-zđ]\)\s)")
 
 
 def clean(view: str, start: int, end: int, *, page: bool = False) -> Fragment:
     """The words of ``view[start:end]``: markup gone, "\\n" between paragraphs, offsets kept.
 
-    ``page``: these are words of a web page, where a line end is a blank and an asterisk itself.
+    ``page``: these are words of a web page, where a line end is a blank and an asterisk itself, and
+    numbered lists write their numbers.
     """
     plain = _PLAIN.match(view, start, end)
     if plain is not None and plain.end() == end and view.find("  ", start, end) < 0:
@@ -60,6 +64,7 @@ class _Cleaner:
         self.waiting = ""
         self.waiting_at = 0
         self.composed = True
+        self.lists: list[OpenList] = []
 
     def read(self, start: int, end: int) -> Fragment:
         view = self.view
@@ -90,6 +95,8 @@ class _Cleaner:
             name = odd.group("name")
             if name and name.lower() in BLOCK_TAGS:
                 self._wait("\n", odd.start())
+                if self.page and name.lower() in ("ol", "ul", "li"):
+                    self._list(name.lower(), odd)
         elif kind == "entity":
             self._entity(odd)
         elif kind == "leftover":
@@ -107,6 +114,19 @@ class _Cleaner:
                 self._wait("\n", odd.start())
             else:
                 self._wait(" ", odd.start())
+
+    def _list(self, name: str, odd: regex.Match[str]) -> None:
+        """A numbered item's number, which leads to the item's tag."""
+        tag = odd.group()
+        if name == "li":
+            numbered = not tag.startswith("</") and self.lists and self.lists[-1].kind
+            if numbered and _OWN_NUMBER.match(self.view, odd.end()) is None:
+                self._put(self.lists[-1].label(tag), odd.start(), odd.end())
+                self._wait(" ", odd.end())
+        elif not tag.startswith("</"):
+            self.lists.append(open_list(name, tag))
+        elif self.lists:
+            self.lists.pop()
 
     def _entity(self, odd: regex.Match[str]) -> None:
         char = html.unescape(odd.group())

@@ -27,7 +27,10 @@ MARKER = pattern(
 )
 _ENDS = (".", ":", ";", "!", "?", "…", "/.", "”", '"')
 _FULL_ENDS = (".", ":", ";", "!", "?", "…")
-_FRAME = pattern(r"công5 hoa1 xa3 hôi5|đôc5 lâp5 tư5 do|nơi nhân5|^tm |^kt |^tl |^tuq ")
+_FRAME = pattern(
+    r"công5 hoa1 xa3 hôi5|đôc5 lâp5 tư5 do|nơi nhân5|^(?:tm|t m|kt|k t|tl|t l|tuq) "
+    r"|^(?:đang2 công5 san2 viêt5 nam|đoan1 (?:tncs|thanh niên công5 san2) hô1 chi4 minh)"
+)
 
 
 class Paragraph(msgspec.Struct, frozen=True):

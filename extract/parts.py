@@ -13,7 +13,7 @@ from functools import cache
 import msgspec
 
 from extract.align import fit, is_opener
-from extract.columns import BODY_ROLES
+from extract.column_heads import BODY_ROLES
 from extract.repair import ORDINAL, LogicalRow, Shape, is_left_open, is_next
 from normalize.fragment import Fragment, join
 from normalize.lexicon import entries, several

@@ -12,7 +12,7 @@ import msgspec
 
 from extract.align import fit
 from extract.cells import Row
-from extract.columns import BODY_ROLES, Column, is_total
+from extract.column_heads import BODY_ROLES, Column, is_total
 from extract.open_ends import ends_open, lacks_figure
 from extract.seams import ITEM, seam, starts_small
 from normalize.findings import Note

@@ -97,9 +97,8 @@ def _cell_goes_on(lines: Lines, index: int) -> bool:
 
 
 def _longer(lines: Lines, row: Row, start: int, end: int) -> Row:
-    last_start = row.end
-    while last_start > row.start and lines.view[last_start - 1] not in "\t\n":
-        last_start -= 1
+    """The row with a further line of its last cell, which begins behind the row's last tab."""
+    last_start = max(row.start, lines.view.rfind("\t", row.start, row.end) + 1)
     words = clean(lines.view, last_start, end)
     return Row((*row.cells[:-1], Cell(words)), row.start, end, row.page)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import msgspec
 
 from extract.cells import Row, TableBlock
-from extract.columns import is_header, role_of
+from extract.column_heads import role_of
+from extract.columns import is_header
 from extract.task_drafts import Draft, place_tasks
 from extract.tasks import Header, head_parts, read_header, read_tasks
 from normalize.findings import Note
@@ -68,7 +69,7 @@ class TableReader:
             return
         body = list(block.rows[used:])
         last = self._rows[-1] if self._rows else None
-        if last is not None and _same_columns(last[0], header):
+        if last is not None and last[2] == section and _same_columns(last[0], header):
             last[1].extend(_later(tuple(body), last[1]))
             return
         self._views.append(view)

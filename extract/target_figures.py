@@ -27,7 +27,7 @@ SHARE = re.compile(
     re.IGNORECASE,
 )
 COUNT = re.compile(
-    rf"{_SIGN}{_FROM}(?P<low>{NUMBER})(?:\s*(?P<to>[-–]|đến)\s*(?P<high>{NUMBER}))?(?=\s+[^\W\d_])",
+    rf"{_SIGN}{_FROM}(?P<low>{NUMBER})(?:\s*(?P<to>[-–]|đến)\s*(?P<high>{NUMBER}))?(?=\s+[\"“]?[^\W\d_]|(?:ha|km2?|kg|m[23²³]|MW)(?!\w))",
     re.IGNORECASE,
 )
 LIST_MARKER = re.compile(
@@ -83,7 +83,7 @@ def read_figures(
 ) -> list[Figure]:
     """The figure or the two figures of one match of :data:`SHARE` or :data:`COUNT`."""
     start, end = match.span()
-    lead, comparator, strong = _before(clause, words, index_at(words, match.start("low")))
+    lead, comparator, strong = before_words(clause, words, index_at(words, match.start("low")))
     lead = min(lead, start)
     behind, end = behind_words(clause, words, end)
     sign = match["sign"]
@@ -108,7 +108,7 @@ def read_figures(
     ]
 
 
-def _before(clause: str, words: Sequence[Word], index: int) -> tuple[int, str | None, bool]:
+def before_words(clause: str, words: Sequence[Word], index: int) -> tuple[int, str | None, bool]:
     """Where the comparator words before word ``index`` begin, what they say, how firmly."""
     stated: str | None = None
     strong = False

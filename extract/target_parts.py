@@ -13,17 +13,13 @@ import msgspec
 from msgspec.structs import replace
 
 from extract.target_clauses import Clause
-from extract.target_figures import LIST_MARKER, Figure, index_at, words_of
-from normalize.text import tidy, words
+from extract.target_figures import Figure, index_at, words_of
+from extract.target_subjects import ENDS, is_indicator, is_time, replaced, subject_before
+from normalize.text import tidy
 
 _CONNECTOR = re.compile(r"[\s,]*(?:(?<!\w)(?:và|hoặc|cùng)\s*|,\s*|:\s*)$", re.IGNORECASE)
-_YEARS = re.compile(
-    r"[\s:,]*\d[\d/.]*(?:\s*[-–]\s*\d[\d/.]*)?(?:\s+(?:năm|tháng)\s+\d[\d/]*)*", re.IGNORECASE
-)
 _WHERE = re.compile(r"(?:đối với|tại|ở|của)\s", re.IGNORECASE)
 _YEAR_AT_END = re.compile(r"\s+(?:trong\s+|vào\s+)?năm\s+\d{4}$", re.IGNORECASE)
-_AND_AT_END = re.compile(r"(?:[\s,]|(?<!\w)(?:và|hoặc|là|thì|có|:))+$", re.IGNORECASE)
-_ENDS = " \t\n,;:.-–“”\"'"
 _SHORT = 3
 _GOVERNING = 10
 _MOST_WAITING = 24
@@ -210,9 +206,20 @@ def _cut(clause: Clause, start: int, end: int) -> int:
             return _trimmed(text, left + gap.index(":"))
         comma = "," in gap
         also = index > 0 and found[index - 1].key == "va1" and found[index - 1].start >= start
-        if (comma or also) and words_of("break").at(text, found, index) is not None:
+        if (comma or also) and (
+            words_of("break").at(text, found, index) is not None or _counts_anew(clause, index, end)
+        ):
             return _trimmed(text, left + gap.index(",") if comma else found[index - 1].start)
     return _trimmed(text, end)
+
+
+def _counts_anew(clause: Clause, index: int, end: int) -> bool:
+    """ ", thành lập 20 công đoàn cơ sở": a verb with a figure of its own right behind it."""
+    text, found = clause.text, clause.words
+    verb = words_of("verb").at(text, found, index)
+    if verb is None or verb[0] >= len(found) or found[verb[0]].start >= end:
+        return False
+    return found[verb[0]].key.isdigit()
 
 
 def _trimmed(text: str, end: int) -> int:
@@ -224,12 +231,12 @@ def _trimmed(text: str, end: int) -> int:
 def _measure(clause: Clause, draft: _Draft, verb: str, previous: str) -> None:
     """Find the subject: behind the figure, before it, or on both sides."""
     figure, lead = draft.figure, draft.lead
-    after = clause.text[figure.end : draft.after_end].strip(_ENDS)
+    after = clause.text[figure.end : draft.after_end].strip(ENDS)
     noun, predicate = _opens_with(clause, figure.end, draft.after_end)
-    plain = _subject_before(draft.before)
+    plain = subject_before(draft.before)
     share = figure.unit[0] in "%‰"
-    measured = lead.link or _is_time(figure.unit)
-    if not share and not (measured and _is_indicator(plain)):
+    measured = lead.link or is_time(figure.unit)
+    if not share and not (measured and is_indicator(plain)):
         verb = verb or lead.verb
         draft.subject = f"{verb} {after}".strip() or plain
         draft.noun = figure.unit
@@ -237,7 +244,7 @@ def _measure(clause: Clause, draft: _Draft, verb: str, previous: str) -> None:
         draft.subject = _around(clause, draft, after, plain, predicate, verb)
         draft.noun = draft.subject
     elif plain:
-        named = _replaced(previous, plain)
+        named = replaced(previous, plain)
         draft.subject = f"{named} {lead.verb}" if lead.verb else named
     elif lead.verb and (after or not previous):
         draft.subject = f"{lead.verb} {after}"
@@ -247,7 +254,7 @@ def _measure(clause: Clause, draft: _Draft, verb: str, previous: str) -> None:
         draft.subject = _YEAR_AT_END.sub("", previous) or after
         if lead.verb and not draft.subject.casefold().startswith(lead.verb.casefold()):
             draft.subject = f"{draft.subject} {lead.verb}"
-    draft.subject = tidy(draft.subject).strip(_ENDS)
+    draft.subject = tidy(draft.subject).strip(ENDS)
 
 
 def _around(
@@ -263,32 +270,13 @@ def _around(
     if lead.preposition and plain and len(plain.split()) <= _GOVERNING and not digits:
         return f"{plain} {lead.preposition} {after}"
     unled = lead.start == draft.figure.lead and not draft.joined
+    unled = unled and not draft.before.rstrip().endswith(":")  # "Về thể chế: 100% văn bản …"
     if unled and 0 < len(plain.split()) <= _SHORT and not digits:
         at = draft.before.rfind(plain)
         if at >= 0 and not draft.before[at + len(plain) :].strip():
             draft.lead = _Lead(False, plain, draft.floor + at)
         return f"{plain} {after}"
     return after
-
-
-def _is_time(unit: str) -> bool:
-    return bool(unit) and words_of("duration").at(unit, words(unit), 0) is not None
-
-
-def _is_indicator(plain: str) -> bool:
-    return bool(plain) and words_of("indicator").at(plain, words(plain), 0) is not None
-
-
-def _replaced(previous: str, own: str) -> str:
-    """ "Tỷ lệ hồ sơ cấp tỉnh" and "cấp xã" → "Tỷ lệ hồ sơ cấp xã"."""
-    first = own.split()[0].casefold()
-    kept = previous.split()
-    if len(own.split()) > 4 or first not in ("cấp", "tại", "ở", "đối", "khối", "khu", "vùng"):
-        return own
-    for index in range(len(kept) - 1, 0, -1):
-        if kept[index].casefold() == first:
-            return " ".join([*kept[:index], own])
-    return own
 
 
 def _opens_with(clause: Clause, start: int, end: int) -> tuple[bool, bool]:
@@ -310,48 +298,6 @@ def _opens_with(clause: Clause, start: int, end: int) -> tuple[bool, bool]:
     if words_of("predicate").at(text, found, index) is not None:
         return False, True
     return True, False
-
-
-def _subject_before(before: str) -> str:
-    """The words before a figure without bullets, goal words and dates; from the indicator on."""
-    marker = LIST_MARKER.match(before)
-    text = before[marker.end() :] if marker is not None else before
-    head, colon, rest = text.rpartition(":")
-    if colon:
-        text = rest if rest.strip() else head
-    found = words(text)
-    index = 0
-    while index < len(found):
-        dated = words_of("opener_year").at(text, found, index)
-        if dated is not None and dated[0] < len(found) and found[dated[0]].key[0].isdigit():
-            years = _YEARS.match(text, found[dated[0] - 1].end)
-            stop = years.end() if years is not None else found[dated[0]].end
-            index = index_at(found, stop)
-            continue
-        opener = words_of("opener").at(text, found, index)
-        if opener is None:
-            break
-        index = opener[0]
-    raising = words_of("raising").at(text, found, index)
-    if raising is not None and words_of("indicator").at(text, found, raising[0]) is not None:
-        index = raising[0]
-    if index >= len(found):
-        return ""
-    text = text[found[index].start :]
-    found = words(text)
-    chosen = 0
-    depth = 0
-    for at, word in enumerate(found):
-        gap = text[found[at - 1].end if at else 0 : word.start]
-        depth += gap.count("(") - gap.count(")")
-        hit = words_of("indicator").at(text, found, at)
-        if hit is not None and depth <= 0 and (at == 0 or "," in gap or found[at - 1].key == "va1"):
-            chosen = word.start
-    if chosen == 0 and (not found or words_of("indicator").at(text, found, 0) is None):
-        comma = text.rfind(",")
-        if comma >= 0 and text[comma + 1 :].strip():
-            return _subject_before(text[comma + 1 :])
-    return _AND_AT_END.sub("", text[chosen:]).strip(_ENDS)
 
 
 def _waits(clause: Clause, draft: _Draft, following: _Draft | None) -> bool:
@@ -393,5 +339,5 @@ def _share(clause: Clause, drafts: list[_Draft]) -> None:
                 draft.after_end = end
             continue
         at = _predicate_at(clause, draft.figure.end, draft.after_end)
-        predicate = tidy(clause.text[at : draft.after_end]).strip(_ENDS) if at is not None else ""
+        predicate = tidy(clause.text[at : draft.after_end]).strip(ENDS) if at is not None else ""
         end, subject, unit = draft.after_end, draft.subject, draft.figure.unit

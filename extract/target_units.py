@@ -32,6 +32,9 @@ _PER_HEAD = re.compile(r"\s?/\s?(?:\d[\d.]*|một|vạn)\s+(?:vạn\s+)?dân(?!\
 _HAS = re.compile(r"\s*[-+*•–]?\s*(?:Phấn đấu\s+)?có\s+", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _JOINED = re.compile(r"(?:^|\s)(?:và|hoặc)\s*$|(?<!\d),\s*$", re.IGNORECASE)
+_OF_WHICH = re.compile(r"[,(]\s*(?:trong\s+đó|gồm|bao\s+gồm)\W", re.IGNORECASE)
+_NEAR = 60
+"""Characters before a figure in which "trong đó" opens the list that it stands in."""
 _LONGEST_UNIT = 6
 # "Đến năm 2025: 30 xã …", "Năm 2024, có 12 trường …": the time of the goal opens the sentence.
 YEAR_OPENING = re.compile(
@@ -60,27 +63,29 @@ def count_figure(clause: Clause, match: re.Match[str], shares: list[Figure]) -> 
         return []
     if _is_quality(clause, match, start):
         return []
-    unit_end = _unit_end(clause, index_at(found, match.end()))
-    if unit_end is None:
+    noun_end = unit_end(clause, index_at(found, match.end()))
+    if noun_end is None:
         return _time_bound(clause, match)
     measured = words_of("measure").at(text, found, index_at(found, match.end()))
     if measured is not None:
-        unit_end = found[measured[0] - 1].end  # what is measured stands behind it
-    money = words_of("money").at(text, found, index_at(found, match.end())) is not None
-    per = (_PER_YEAR if money else _PER_HEAD).match(text, unit_end)
+        noun_end = found[measured[0] - 1].end  # what is measured stands behind it
+    paid = words_of("money").at(text, found, index_at(found, match.end()))
+    # "1,2 triệu cây" counts trees.
+    money = paid is not None and found[paid[0] - 1].end >= noun_end
+    per = (_PER_YEAR if money else _PER_HEAD).match(text, noun_end)
     if per is not None:
-        unit_end = per.end()
-    elif _FREQUENT.match(text, unit_end):
+        noun_end = per.end()
+    elif _FREQUENT.match(text, noun_end):
         return []
     figures = read_figures(text, found, match, "")
     first = figures[0]
     at = index_at(found, first.lead)
     if words_of("ordinal").before(text, found, index_at(found, start)) and first.lead == start:
         return []
-    unit = " ".join(text[match.end() : unit_end].split())
+    unit = " ".join(text[match.end() : noun_end].split()).strip('"“”')
     reason = _reason(clause, first, at, shares)
     vague = words_of("vague").at(text, found, index_at(found, match.end()))
-    whole = vague is not None and found[vague[0] - 1].end == unit_end
+    whole = vague is not None and found[vague[0] - 1].end == noun_end
     if money and not reason.goal:
         return []
     if measured is not None and not (reason.goal or reason.stated):
@@ -89,7 +94,7 @@ def count_figure(clause: Clause, match: re.Match[str], shares: list[Figure]) -> 
         reason.firm or reason.stated or (reason.goal and not whole) or (reason.beside and not whole)
     ):
         return []
-    stated, end = behind_words(text, found, unit_end)  # "66 điểm trở lên"
+    stated, end = behind_words(text, found, noun_end)  # "66 điểm trở lên"
     return [
         replace(one, unit=unit, end=end, comparator=stated)
         if stated is not None and one.comparator == "="
@@ -106,6 +111,8 @@ def _time_bound(clause: Clause, match: re.Match[str]) -> list[Figure]:
     if time is None or match["high"] is not None:
         return []
     opens = index_at(found, _opening(clause))
+    raised = words_of("raising").at(text, found, opens)
+    opens = raised[0] if raised is not None else opens
     if words_of("indicator").at(text, found, opens) is None:
         return []
     figure = read_figures(text, found, match, "")[0]
@@ -132,20 +139,53 @@ def _reason(clause: Clause, figure: Figure, at: int, shares: list[Figure]) -> Re
         for here in (at, index_at(found, figure.start))  # "có thêm": "thêm" compares, too
     )
     before = [share for share in shares if share.end <= figure.lead]
-    beside = bool(before) and _JOINED.search(text[before[-1].end : figure.lead]) is not None
+    beside = bool(before) and _is_beside(clause, before[-1], figure.lead, at)
     opens = _opens(clause, figure) and (words_of("unit").at(text, found, at + 1) is not None)
-    stated = (touching or _colon_before(clause, at)) and _states(clause, at)
+    stated = (touching or _colon_before(clause, at)) and _states(
+        clause, at, figure.comparator != "="
+    )
     return Reason(figure.strong, goal or opens, beside and figure.lead == figure.start, stated)
 
 
-def _states(clause: Clause, at: int) -> bool:
+def _is_beside(clause: Clause, before: Figure, lead: int, at: int) -> bool:
+    """Joined to the figure before it: by a mark or "và", by "trong đó", by a verb of its own."""
+    text, found = clause.text, clause.words
+    verb = words_of("verb").before(text, found, at)
+    if verb is not None and found[verb[0]].start >= before.end:
+        lead = found[verb[0]].start  # "2.500 đoàn viên, thành lập 20 công đoàn cơ sở"
+    between = text[before.end : lead]
+    if _JOINED.search(between) is not None or _OF_WHICH.search(between) is not None:
+        return True
+    near = text[max(0, before.lead - _NEAR) : before.lead]
+    return between.count(",") == 1 and _OF_WHICH.search(near) is not None
+
+
+def _states(clause: Clause, at: int, bounded: bool) -> bool:
     """ "Số doanh nghiệp … đạt | 350", "Chỉ số … tăng | từ 02 bậc": a word links the two."""
     text, found = clause.text, clause.words
-    if words_of("indicator").at(text, found, index_at(found, _opening(clause))) is None:
+    if not _opens_with_indicator(clause, at):
         return False
-    return _colon_before(clause, at) or any(
-        words_of(kind).before(text, found, at) is not None for kind in ("link", "raising")
+    return (
+        bounded
+        or _colon_before(clause, at)
+        or any(words_of(kind).before(text, found, at) is not None for kind in ("link", "raising"))
     )
+
+
+def _opens_with_indicator(clause: Clause, at: int) -> bool:
+    """An indicator opens the clause, or what is raised behind a comma ("nâng số xã lên 75")."""
+    text, found = clause.text, clause.words
+    comma = text.rfind(", ", 0, found[at].start if at < len(found) else len(text))
+    for start in (_opening(clause), comma + 1):
+        opens = index_at(found, start)
+        raised = words_of("raising").at(text, found, opens)
+        if raised is not None:
+            opens = raised[0]  # "Nâng tổng số hợp tác xã lên trên 9.000"
+        elif start != _opening(clause):
+            continue
+        if words_of("indicator").at(text, found, opens) is not None:
+            return True
+    return False
 
 
 def _colon_before(clause: Clause, at: int) -> bool:
@@ -186,7 +226,7 @@ def _verb_behind(clause: Clause, figure: Figure) -> bool:
     return noun is not None and words_of("predicate").at(text, found, noun[0]) is not None
 
 
-def _unit_end(clause: Clause, index: int) -> int | None:
+def unit_end(clause: Clause, index: int) -> int | None:
     """Where the counted noun that begins at word ``index`` ends; None for a time or no noun."""
     text, found = clause.text, clause.words
     if index >= len(found) or any(

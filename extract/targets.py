@@ -19,6 +19,7 @@ import msgspec
 
 from extract.target_clauses import Clause, Times, clauses
 from extract.target_figures import COUNT, SHARE, Figure, index_at, read_figures, words_of
+from extract.target_fractions import FRACTION, fraction_figures
 from extract.target_parts import Part, parts_of
 from extract.target_units import count_figure
 from extract.target_values import read_value
@@ -32,6 +33,7 @@ _OPENING = re.compile(
 _HINT = re.compile(
     "t nhất|i thiểu|ông dưới|ông quá|i đa|ấn đấu|oàn thành|đạt|Đạt|hời gian|ông ít hơn"
     "|ông thấp hơn|ông vượt|hu hút|ệc làm|mới|thêm|ón |ó |tăng|iảm|òn "
+    "|lên |uyển|nạp|kế |ây mới|ỗ trợ|ựng |thọ |trung bình |mắc |trong đó|lập "
     r"|[^\W\d]: "
 )
 """Ends of the words that can make a count a target, as ``count_figure`` reads them."""
@@ -77,7 +79,7 @@ def find_targets(text: str, year: int | None = None) -> tuple[Target, ...]:
 
 def _may_count(text: str) -> bool:
     """Whether a count opens a sentence or has a word near before it that makes it a target."""
-    if _OPENING.search(text):
+    if _OPENING.search(text) or FRACTION.search(text):
         return True
     hints = [hint.end() for hint in _HINT.finditer(text)]
     if not hints:
@@ -99,6 +101,7 @@ def _figures(clause: Clause) -> list[Figure]:
         if match["per"]:
             unit += "/năm"
         figures.extend(read_figures(text, clause.words, match, unit))
+    figures.extend(fraction_figures(clause))
     for match in COUNT.finditer(text):
         figures.extend(count_figure(clause, match, figures))
     return sorted(figures, key=lambda figure: (figure.start, not figure.first))
@@ -131,8 +134,8 @@ def _is_denied(clause: Clause, part: Part) -> bool:
     text, found = clause.text, clause.words
     if part.figure.unit == "%" and text.startswith("đạt", part.start):
         return False
-    if part.figure.strong and part.figure.unit[:1] not in ("%", "‰") and not _is_money(part):
-        return False  # "Hỗ trợ ít nhất 20 công trình"
+    if part.figure.unit[:1] not in ("%", "‰") and not _is_money(part):
+        return False  # "Hỗ trợ xây mới 1.250 nhà ở"
     index = index_at(found, part.figure.lead)
     for at in range(max(0, index - 4), index):
         if found[at].start < part.floor or "," in text[found[at].end : part.figure.lead]:
@@ -142,6 +145,8 @@ def _is_denied(clause: Clause, part: Part) -> bool:
             return True
     if words_of("raising").before(text, found, index) is not None:
         return False  # "Giảm 10% chi phí tuân thủ"
+    if words_of("raising").at(part.subject, words(part.subject), 0) is not None:
+        return False  # "Cắt giảm 30% thời gian, 30% chi phí tuân thủ"
     behind = index_at(found, part.figure.end)
     return words_of("deny_behind").at(text, found, behind) is not None
 

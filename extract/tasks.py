@@ -12,7 +12,9 @@ import msgspec
 from extract.align import align
 from extract.areas import AreaRow, sort_rows
 from extract.cells import Row, TableBlock
-from extract.columns import TICK, Column, is_column_numbers, kind_of, read_columns
+from extract.column_heads import TICK, Column
+from extract.column_settling import BUDGET_PART
+from extract.columns import is_column_numbers, kind_of, read_columns
 from extract.parts import split_row
 from extract.repair import LogicalRow, Shape, join_rows, label_of, shape_of
 from extract.task_drafts import Draft
@@ -31,6 +33,11 @@ _UNIT_ABOVE = pattern(
     r"(?i)(?:đơn\s+vị(?:\s+tính)?|đ\.?v\.?t|đv\s+tính)\s*:\s*(?P<unit>[^():;,\n]{0,14}?\bđ(?:ồng)?)"
     r"\s*(?:[).]|$)"
 )
+_NOUGHT = pattern(r"[\s0.,–-]*")
+_BEGINS = pattern(r"băt4 đâu1|khơi2 (?:đâu1|công)|^tư1\b")
+_ENDS = pattern(r"^đên4\b|kêt4 thuc4")
+_IS_DONE = pattern(r"hoan1 thanh1|xong1|han5")
+_SAYS_WHEN = pattern(r"\d|(?i:quý|đầu năm|cuối năm|giữa năm)")
 _NO_TIME = " .-–—/…"
 _BARE_TIME = pattern(r"(?i)\d{1,2}\s*[/.-]\s*\d|(?:ngày|tháng|quý)\s")
 _DEADLINE_HEAD = pattern(r"(?i)(?:^|\s)(?P<words>trước(?:\s+ngày)?|chậm\s+nhất(?:\s+ngày)?)\s*$")
@@ -78,7 +85,7 @@ def read_header(block: TableBlock, above: str) -> tuple[Header, int] | None:
 
 def _unit_of(columns: tuple[Column, ...], above: str) -> str | None:
     for column in columns:
-        if column.role == "budget":
+        if column.role in ("budget", BUDGET_PART):
             inside = _PARENTHESES.findall(column.head.text)
             for words in reversed(inside):
                 if "đ" in words.lower() or "tr" in words.lower():
@@ -206,6 +213,16 @@ def _inherited(row: LogicalRow, giver: LogicalRow | None, shape: Shape) -> list[
     ]
 
 
+def _ends_a_range(column: Column, shape: Shape) -> bool:
+    """The column's head says when the task ends, and one before it says when it begins."""
+    head = key(column.head.text)
+    if _ENDS.search(head) is not None:
+        return True
+    before = shape.columns[: shape.columns.index(column)]
+    begins = any(_BEGINS.search(key(one.head.text)) for one in before if one.role == "schedule")
+    return begins and _IS_DONE.search(head) is not None
+
+
 def _draft(
     area_row: AreaRow,
     number: str | None,
@@ -225,13 +242,12 @@ def _draft(
         elif column.role == "schedule":
             cell = _with_head(column.head, cell)
         if column.role in roles and column.role == "schedule":
-            until = key(column.head.text).startswith("đên4") or "kêt4 thuc4" in key(
-                column.head.text
-            )
             parts = [p for p in (roles["schedule"], cell) if p.text.strip(_NO_TIME)] or [cell]
+            until = _ends_a_range(column, shape) and all(_SAYS_WHEN.search(p.text) for p in parts)
             roles["schedule"] = join(parts, " - " if until else "; ")
         elif column.role in _CARRIED_ROLES:
             roles[column.role] = cell
+    _put_money_together(roles, cells, shape)
     shared = roles.pop("lead_and_coordinating", None)
     lead, partners = split_roles(shared if shared is not None else roles.get("lead"))
     if shared is not None and partners is None and lead is not None:
@@ -271,6 +287,36 @@ def _draft(
         end=row.end,
         notes=notes,
     )
+
+
+def _put_money_together(roles: dict[str, Fragment], cells: list[Fragment], shape: Shape) -> None:
+    """Columns of money by source or year: they name the sources, and without a whole the budget.
+
+    "800" below "NSTW" and "400" below "NSĐP" are read like the cell "NSTW: 800; NSĐP: 400".
+    """
+    parts = [
+        (_own_head(column.head), cell)
+        for column, cell in zip(shape.columns, cells, strict=True)
+        if column.role == BUDGET_PART
+    ]
+    stated = [(head, cell) for head, cell in parts if any(char.isalnum() for char in cell.text)]
+    whole = roles.get("budget")
+    if parts and (whole is None or (not whole.text and stated)):
+        pieces = [join([_without_unit(head), cell], ": ") for head, cell in stated]
+        roles["budget"] = join(pieces, "; ") if pieces else parts[0][1]
+    named = [
+        _without_unit(head)
+        for head, cell in stated
+        if not _NOUGHT.fullmatch(cell.text) and not _YEAR.search(head.text)
+    ]
+    if named and not (roles.get("funding_source") and roles["funding_source"].text):
+        roles["funding_source"] = join(named, "; ")
+
+
+def _without_unit(head: Fragment) -> Fragment:
+    """The head of a column of money without the unit in brackets at its end."""
+    at = head.text.find("(")
+    return head.cut(0, at) if at > 0 else head
 
 
 def _with_head(head: Fragment, cell: Fragment) -> Fragment:

@@ -15,6 +15,7 @@ from functools import cache
 from extract.cells import Line, TableBlock
 from extract.columns import kind_of, read_columns
 from extract.frame import line_kind
+from extract.line_list import is_page_number
 from extract.outline import heading_of
 from extract.web_lines import Item
 from extract.web_tree import Tree
@@ -24,7 +25,7 @@ from normalize.patterns import pattern
 from normalize.text import key
 
 _STRONG = frozenset(("nation", "motto", "decides", "caption", "recipients", "authority"))
-_FRAME = pattern(r"công5 hoa1 xa3 hôi5 chu2|đôc5 lâp5 tư5 do|nơi nhân5")
+_FRAME = pattern(r"công5 hoa1 xa3 hôi5 chu2|đôc5 lâp5 tư5 do|đang2 công5 san2 viêt5 nam|nơi nhân5")
 _HEADLINES_BEFORE = 12
 _PROSE = 60
 _HEAVY = 0.7
@@ -45,12 +46,17 @@ def choose(items: list[Item], tree: Tree) -> tuple[list[Item], list[Note]]:
     kept = _without_lists(items, inside, marks, tree)
     _keep_headline(items, kept, marks)
     pairs = list(zip(items, kept, strict=True))
-    notes = [
-        _note([item for item, _ in run])
+    runs = [
+        (keeps, [item for item, _ in run])
         for keeps, run in itertools.groupby(pairs, lambda pair: pair[1])
-        if not keeps
     ]
+    # A page's number alone is left out of every form without a word.
+    notes = [_note(run) for keeps, run in runs if not keeps and not all(map(_is_number, run))]
     return [item for item, keeps in pairs if keeps], notes
+
+
+def _is_number(item: Item) -> bool:
+    return isinstance(item.block, Line) and is_page_number(item.text)
 
 
 # --- marks of a plan --------------------------------------------------------------------------

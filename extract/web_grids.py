@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections import defaultdict
 
 from extract.cells import Cell, Row, TableBlock
-from extract.columns import read_columns, role_of
+from extract.column_heads import role_of
+from extract.columns import read_columns
 from extract.markup import clean
 from extract.web_tree import Element, Tree
 from normalize.patterns import pattern

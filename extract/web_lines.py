@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import msgspec
-import regex
 
 from extract.cells import Block, Line, TableBlock
 from extract.columns import read_columns
@@ -19,20 +18,20 @@ from extract.html_tables import holds_table_in_head, read_table
 from extract.markup import BLOCK_TAGS, clean
 from extract.outline import heading_of
 from extract.web_grids import Grids
+from extract.web_lists import OpenList, open_list
 from extract.web_tree import Element, Event, Tree
 from normalize.fragment import Fragment, join
 from normalize.patterns import pattern
 
 _HEADLINES = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _ASIDE = frozenset("nav aside footer select button label menu dialog".split())
+_RUNNING = pattern(r"(?i)\btitle\s*=\s*[\"']?(?:header|footer)\b")
+"""How LibreOffice marks a page's head and foot when it saves a text as a web page."""
 _LINK = pattern(r"(?is)<a\b[^<>]*\bhref\b[^<>]*>(.*?)</a\s*>")
 _LIST_MARK = pattern(r"(?i)mso-list\s*:\s*ignore")
 _HIDDEN = pattern(r"(?i)display\s*:\s*none|(?<![\w-])hidden(?![\w-])")
 _TAGS = pattern(r"<[^<>]*>")
-_ATTRIBUTE = r"(?i)\b{}\s*=\s*[\"']?\s*([\w-]+)"
-_START, _TYPE, _VALUE = (pattern(_ATTRIBUTE.format(name)) for name in ("start", "type", "value"))
 _PROSE = 600
-_ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
 
 class Item(msgspec.Struct):
@@ -75,13 +74,6 @@ def read_items(
     return _Reader(view, tree, read_plain).read()
 
 
-class _List(msgspec.Struct):
-    """An open list: "" for bullets, else the way it numbers, and the next number."""
-
-    kind: str
-    next: int
-
-
 class _Reader:
     """Goes through the tags once; words wait until the line that they stand in ends."""
 
@@ -95,7 +87,7 @@ class _Reader:
         self.items: list[Item] = []
         self.line_start = 0
         self.breaks = 2
-        self.lists: list[_List] = []
+        self.lists: list[OpenList] = []
         self.mark: Fragment | None = None
         self.inside: list[int] = []
         self.around: dict[str, int] = dict.fromkeys(("link", "headline", "hidden", "aside"), 0)
@@ -142,9 +134,7 @@ class _Reader:
         if name in BLOCK_TAGS:
             self._end_line(event.start, event.end)
         if name in ("ul", "ol"):
-            kind = _attribute(_TYPE, element) or "1" if name == "ol" else ""
-            start = _attribute(_START, element)
-            self.lists.append(_List(kind, int(start) if start and start.isdigit() else 1))
+            self.lists.append(open_list(name, element.attributes))
         elif name == "li":
             self._item(element)
         elif name == "span" and _LIST_MARK.search(element.attributes):
@@ -161,7 +151,7 @@ class _Reader:
             self.around["link"] += by
         if element.name in _HEADLINES:
             self.around["headline"] += by
-        if element.name in _ASIDE:
+        if element.name in _ASIDE or _RUNNING.search(element.attributes) is not None:
             self.around["aside"] += by
         if element.attributes and _HIDDEN.search(element.attributes) is not None:
             self.around["hidden"] += by
@@ -179,14 +169,8 @@ class _Reader:
 
     def _item(self, element: Element) -> None:
         """The number or bullet that the list gives its item."""
-        own = self.lists[-1] if self.lists else _List("", 1)
-        value = _attribute(_VALUE, element)
-        if value and value.isdigit():
-            own.next = int(value)
-        label = f"{_label(own.kind, own.next)}." if own.kind else "-"
-        if own.kind in ("a", "A"):
-            label = label[:-1] + ")"
-        own.next += 1
+        own = self.lists[-1] if self.lists else OpenList()
+        label = own.label(element.attributes)
         self.mark = Fragment(label, ((0, element.start, element.inner),))
 
     def _word_mark(self, event: Event, index: int) -> int:
@@ -343,22 +327,3 @@ def _links(view: str, start: int, end: int) -> list[int]:
         len(" ".join(_TAGS.sub(" ", found.group(1)).split()))
         for found in _LINK.finditer(view, start, end)
     ]
-
-
-def _attribute(name: regex.Pattern[str], element: Element) -> str:
-    found = name.search(element.attributes)
-    return found.group(1) if found else ""
-
-
-def _label(kind: str, number: int) -> str:
-    """The number of a list's item as ``<ol type>`` writes it."""
-    if kind in ("a", "A") and number <= 26:
-        return chr(ord(kind) + number - 1)
-    if kind in ("i", "I"):
-        made = ""
-        for value, letters in _ROMAN:
-            while number >= value:
-                made += letters
-                number -= value
-        return made.upper() if kind == "I" else made
-    return str(number)

@@ -8,6 +8,8 @@ from normalize.agency_cursor import Cursor
 from normalize.agency_drafts import DESCRIBED, GROUP, ORGANIZATION, Draft
 from normalize.agency_levels import (
     CAP,
+    COMMUNES,
+    DISTRICTS,
     is_capital,
     level_word,
     read_levels,
@@ -24,6 +26,7 @@ from normalize.agency_words import (
 from normalize.text import slug
 
 _CONCERNED = "co-quan-lien-quan"
+_DEPARTMENTS, _DIVISIONS = "so-ban-nganh-tinh", "phong-ban"
 _CENTRAL, _VERTICAL = "co-quan-trung-uong", "co-quan-nganh-doc"
 _SEATED = frozenset(["đong4", "trên", "đưng4", "tai5"])
 """Opening words that say where a body sits: a central agency in a province is a branch there."""
@@ -115,11 +118,27 @@ class Clauses(Cursor):
         if self._head_at(draft.start) not in _units() or self._head_at(at) not in _parents():
             return at
         found = self._match(at)
-        return found.end if found is not None and self._is_boundary(found.end) else at
+        if found is None:
+            return at
+        levels = read_levels(self.tokens, found.end, self.on)
+        end = levels[-1].end if levels else found.end
+        return end if self._is_boundary(end) else at
+
+    def _owner(self, draft: Draft, at: int) -> int:
+        """Behind the body right behind its unit ("Đội Cảnh sát … Công an huyện"), else ``at``."""
+        return self._parent(draft, at) if is_capital(self.tokens, at) else at
 
     def _clause(self, draft: Draft, at: int) -> int:
         """The words behind a body: they narrow it, say what it does, or describe it."""
         keys = self.keys
+        if draft.agency_id == _CONCERNED and phrases("standing").end(keys, at) > at:
+            end = self._clause_end(at)
+            self._describe(draft, end)  # "Cơ quan thường trực Ban Chỉ đạo"
+            return end
+        owner = self._owner(draft, at)
+        if owner > at:
+            draft.scope = self._text(at, owner)
+            return owner
         narrowed = self._own_level(draft, at)
         while (end := phrases("narrowing").end(keys, narrowed)) > narrowed:
             longer = phrases("opening").end(keys, narrowed)
@@ -196,6 +215,8 @@ class Clauses(Cursor):
             draft.take(self.registry.by_id[_VERTICAL])
         if draft.kind != GROUP:
             return
+        if draft.agency_id == _DEPARTMENTS and self._is_below_province(at):
+            draft.take(self.registry.by_id[_DIVISIONS])
         shared = self._sharing(draft)
         if not self._is_narrowing(at):
             led = bool(shared) and shared[-1].plural
@@ -204,6 +225,13 @@ class Clauses(Cursor):
         for other in shared:
             if other.scope is None and other.agency_id != _CONCERNED:
                 other.scope = words
+                if other.agency_id == _DEPARTMENTS and self._is_below_province(at):
+                    other.take(self.registry.by_id[_DIVISIONS])
+
+    def _is_below_province(self, at: int) -> bool:
+        """ "Các ban, ngành, đoàn thể xã": a district's or commune's own, no departments."""
+        found = level_word(self.keys, at + (self.keys[at] == CAP))
+        return found is not None and found[1] in (DISTRICTS, COMMUNES)
 
     def _is_narrowing(self, at: int) -> bool:
         """A word that only narrows ("liên quan") or a level ("tỉnh")."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 
+import msgspec
+
 from normalize.agency_drafts import GROUP, Draft
 from normalize.agency_levels import (
     CAP,
@@ -46,8 +48,16 @@ class Cursor:
         self.bulleted = bool(self.keys) and self.keys[0] in DASHES
 
     def _match(self, at: int, node: Node | None = None, plural: bool = False) -> Match | None:
-        """The longest registered name at ``at``; none ends inside an abbreviation."""
-        return self.registry.match(self.keys, at, node, plural, self.tokens.starts)
+        """The longest registered name at ``at``; none ends inside an abbreviation.
+
+        Where two bodies bear it, "Cục Thuế" of the ministry and of a province, the day tells.
+        """
+        found = self.registry.match(self.keys, at, node, plural, self.tokens.starts)
+        if found is None or self.on is None or found.whole is None or found.stem is None:
+            return found
+        if found.whole.was_on(self.on) or not found.stem.was_on(self.on):
+            return found
+        return msgspec.structs.replace(found, whole=found.stem)
 
     def _determiner(self, at: int) -> tuple[int, bool]:
         """Behind "các", "một số", "02", "hai" and whether that makes a plural."""
@@ -96,13 +106,9 @@ class Cursor:
         if found is not None:
             entry = found.whole or found.stem
             if plural or is_capital(self.tokens, here) or found.end > here + 1:
-                if entry is not None and entry.kind == GROUP and not plural:
-                    return self._is_boundary(found.end) or self._is_word_of_list(found.end)
-                return (
-                    found.end > here + 1
-                    or self._is_boundary(found.end)
-                    or self._is_word_of_list(found.end)
-                )
+                ends = self._is_boundary(found.end) or self._is_word_of_list(found.end)
+                if ends or entry is None or entry.kind != GROUP or plural:
+                    return ends or found.end > here + 1
         if plural:
             return self._is_head(here) or level_word(keys, here) is not None
         if keys[here] == CAP and level_word(keys, here + 1, cap=True) is not None:
@@ -160,7 +166,8 @@ class Cursor:
         if key == ",":
             if self.in_list:
                 return False  # "Các Cục: Thủy lợi, Chăn nuôi và Thú y"
-            return self._list_inside(behind) or (long and not is_capital(self.tokens, behind))
+            small = not is_capital(self.tokens, behind) and not self._is_head(behind)
+            return self._list_inside(behind) or (long and small)
         return False
 
     def _joined(self, mark: int) -> bool:

@@ -25,9 +25,11 @@ from normalize.agency_words import (
     phrases,
 )
 from normalize.findings import Note
+from normalize.text import word_key
 
 _SURE = 97.0
 """Likeness of names that differ by their accents alone."""
+_COMRADE = [word_key("đồng"), word_key("chí")]
 _LONGEST_PERSON = 5
 """Words of a person's name."""
 
@@ -185,7 +187,7 @@ class Reader(OpenNames):
             whole = self.registry.named(Tokens(match.stem.agency.removesuffix(" tỉnh")).keys)
             if drafts:
                 taken = drafts[-1]
-            elif whole is match.stem and found.ratio >= _SURE:
+            elif whole is match.stem and found.ratio >= _SURE and self._ends_name(match.end):
                 # A name that stands without its level too.
                 taken = self._taken(Match(match.end, whole, None), start, at, plural)
         if taken is None:
@@ -242,7 +244,8 @@ class Reader(OpenNames):
             if not is_capital(self.tokens, end):
                 return False
             end += 1
-        return (2 if at > start else 3) <= end - at <= _LONGEST_PERSON
+        fewest = 1 if self.keys[start : start + 2] == _COMRADE else 2  # "Đ/c Hải"
+        return (fewest if at > start else 3) <= end - at <= _LONGEST_PERSON
 
     def _named_person(self, start: int) -> int:
         """A person by name is described; a title behind it ("- Phó Giám đốc") is the scope."""

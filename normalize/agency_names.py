@@ -28,6 +28,7 @@ from normalize.agency_words import (
 
 _COMMITTEE = "ubnd-tinh"
 _LONGEST_CUT = 6
+_REGION = ("khu", "vưc5")
 _PARTY_COMMITTEE = ("đang2", "uy2")
 _OF = frozenset(["cua2", "thuôc5"])
 
@@ -129,7 +130,10 @@ class Names(Clauses):
 
     def _opens_another(self, at: int, end: int) -> bool:
         """ "Trung tâm Truyền thông TN&MT": no level but a name goes on behind an open head."""
-        attributes = phrases("head").attributes.get(self._head_at(at))
+        head = self._head_at(at)
+        if at + len(head) > end:
+            return True  # "Thuế cơ sở 3"
+        attributes = phrases("head").attributes.get(head)
         return (
             attributes is not None
             and "closed" not in attributes
@@ -151,8 +155,12 @@ class Names(Clauses):
         assert entry is not None
         head_end = at + len(self._head_at(at))
         if self._is_boundary(end):
-            longer = entry.kind == GROUP and not plural and head_end > at
+            attributes = phrases("head").attributes.get(self._head_at(at), "spreads")
+            longer = not plural and head_end > at
+            longer = longer and (entry.kind == GROUP or "spreads" not in attributes)
             return not (longer and self._goes_on_with_and(end))
+        if tuple(keys[end - 2 : end]) == _REGION and is_capital(self.tokens, end):
+            return self._is_word_of_list(end)  # "CHI CỤC THUẾ KHU VỰC BẮC HÀ - SI MA CAI"
         if entry.kind == GROUP:
             if head_end > end:
                 return False  # "các bộ môn"

@@ -29,6 +29,7 @@ from normalize.agency_words import (
 from normalize.text import slug, word_key
 
 _PASSIVE = word_key("được")
+_SCHOOL = (word_key("trường"),)
 _CENTRAL_ENDINGS = ("việt nam", "quốc gia", "trung ương", "chính phủ")
 
 
@@ -62,6 +63,9 @@ class OpenNames(Names):
             self._province_tail(draft, found.whole)
             self._add(draft)
             return self._after(draft)
+        school = self._inherited_school(start, at)
+        if school is not None:
+            return school
         attributes = phrases("head").attributes.get(self.head, "")
         if "spreads" not in attributes or not is_capital(self.tokens, at):
             return None
@@ -75,6 +79,27 @@ class OpenNames(Names):
         head = self.head_text[:1].upper() + self.head_text[1:]
         name = f"{head} {name_of(self.tokens, at, end)}"
         return self._after(self._unregistered(start, end, name, attributes, False))
+
+    def _inherited_school(self, start: int, at: int) -> int | None:
+        """ "Các trường mầm non, tiểu học": further levels of school behind the first."""
+        end = phrases("school").end(self.keys, at)
+        before = self.chain[-1] if self.chain else None
+        if end == at or before is None or before.kind != GROUP or not self.head_is_school():
+            return None
+        name = (
+            f"Trường {name_of(self.tokens, at, end)[:1].lower()}{name_of(self.tokens, at, end)[1:]}"
+        )
+        return self._after(self._unregistered(start, end, name, "", True))
+
+    def head_is_school(self) -> bool:
+        """Was the last head "trường", with or without a level behind it?"""
+        return self.head[:1] == _SCHOOL
+
+    def _school_list(self, at: int) -> bool:
+        """ "Trường TH, THCS": levels of school follow, so that the first is a group too."""
+        keys = self.keys
+        behind = skip_weak(keys, at)
+        return at < behind < len(keys) and phrases("school").end(keys, behind) > behind
 
     def _longer_inherited(self, start: int, at: int) -> int | None:
         """ "Các Vụ: …, Tổ chức cán bộ": with its head a longer name than "tổ chức" alone."""
@@ -136,6 +161,8 @@ class OpenNames(Names):
         end = self._name_end(at, head_end, attributes)
         if self.chain and self.chain[-1].plural and self.chain[-1].kind == GROUP:
             plural = plural or (end == head_end and self._is_boundary(end))  # "các khoa, viện"
+        if head[:1] == _SCHOOL and end == head_end and self._school_list(end):
+            plural = True
         alone = end == head_end and not plural and "crowd" not in attributes
         if alone and not read_levels(self.tokens, end, self.on):
             behind = self._described(start, end)
@@ -157,18 +184,39 @@ class OpenNames(Names):
     def _longer(self, start: int, at: int, plural: bool) -> int | None:
         """A registered name that goes on: "Bảo hiểm xã hội khu vực XXVI" is a body of its own."""
         found = self._match(at, plural=plural)
-        if found is None or self._head_at(at) or self._is_boundary(found.end):
+        if found is None or self._is_boundary(found.end):
+            return None
+        if self._head_at(at) and not self._is_region(found.end):
             return None
         end = self._name_end(at, found.end, "")
         if end == found.end or found.end == at + 1:
             return None
-        draft = self._unregistered(start, end, name_of(self.tokens, at, end), "", plural)
+        named = self._before_province(at, end) if self._is_region(found.end) else end
+        draft = self._unregistered(start, named, name_of(self.tokens, at, named), "", plural)
+        if named < end:
+            draft.end = end
+            place = province_at(self.tokens, named + 1, self.on)
+            draft.province = place[1] if place is not None else None
         entry = found.whole or found.stem
         if entry is not None and draft.level is None:
             draft.level = entry.level
             draft.local = entry.local
         self._level_of_open(draft)
         return self._after(draft)
+
+    def _before_province(self, at: int, end: int) -> int:
+        """Where the name ends before its province ("… khu vực 3 - Đồng Tháp")."""
+        for dash in range(at + 1, end - 1):
+            if self.keys[dash] in DASHES:
+                found = province_at(self.tokens, dash + 1, self.on)
+                if found is not None and found[0] == end:
+                    return dash
+        return end
+
+    def _is_region(self, at: int) -> bool:
+        """ "khu vực 3", "khu vực Bến Tre": the branch of a region, no province's own."""
+        end = phrases("region").end(self.keys, at)
+        return end > at and is_capital(self.tokens, end)
 
     def _unregistered(
         self, start: int, end: int, name: str, attributes: str, plural: bool
@@ -224,12 +272,15 @@ class OpenNames(Names):
         level = found[0]
         draft.end = under_centre(self.keys, level.end)
         draft.province = level.province
-        draft.level = draft.level or LEVEL_NAMES.get(level.rank)
+        if draft.level in (None, "central"):  # "Ban Chỉ đạo … quốc gia các cấp" is no central one
+            draft.level = LEVEL_NAMES.get(level.rank, "province" if level.rank == OWN else None)
+            draft.local = True
         word = level_text(level.word) if level.word else ""
         if level.name is not None:
             draft.agency += f" {word} {proper_name(self.tokens, *level.name)}"
         elif level.rank == OWN:
-            draft.agency += " tỉnh"
+            if "branch" not in phrases("head").attributes.get(self._head_at(draft.start), ""):
+                draft.agency += " tỉnh"  # not "Thuế cơ sở 3 tỉnh Đồng Nai"
         elif level.plural:
             draft.agency += " " + GROUP_TAILS[level.rank]
             draft.kind = GROUP
@@ -251,6 +302,9 @@ class OpenNames(Names):
             key = keys[end]
             if key in STRONG or key in "():[]":
                 break
+            if (tail := phrases("tail").end(keys, end)) > end:
+                end = tail
+                continue
             if key in WEAK:
                 behind = skip_weak(keys, end)
                 if not self._name_goes_on(end, behind, loose):
@@ -269,8 +323,10 @@ class OpenNames(Names):
         keys = self.keys
         if (narrowed := phrases("narrowing").end(keys, at)) > at:
             # "Viện Vệ sinh dịch tễ Trung ương": with a capital at its end, part of the name.
-            capital = count > 0 and is_capital(self.tokens, at) and not self.tokens.caps
-            return not (capital and self._is_boundary(narrowed))
+            capital = is_capital(self.tokens, at) and not self.tokens.caps
+            if capital and phrases("compound").end(keys, narrowed - 1) > narrowed:
+                return False  # "Ban Chỉ đạo Trung ương về …"
+            return not (capital and count > 0 and self._is_boundary(narrowed))
         lower = not is_capital(self.tokens, at)
         if not long and not (count and phrases("compound").end(keys, at - 1) > at):
             opening = phrases("opening").end(keys, at)
@@ -311,6 +367,12 @@ class OpenNames(Names):
             return None
         if len(word) < 2 or not word[0].isalpha() or not word.isupper():
             return None
-        draft = self._unregistered(start, at + 1, word, "", False)
+        draft = self._unregistered(start, at + 1, self._code_name(word), "", False)
         self._level_of_open(draft)
         return self._after(draft)
+
+    def _code_name(self, word: str) -> str:
+        """ "PA03" is the police division "Phòng PA03", "C06" a department of the ministry."""
+        letters = word.rstrip("0123456789")
+        kind = phrases("code").attributes.get((word_key(letters),))
+        return f"{kind} {word}" if kind and len(word) - len(letters) == 2 else word

@@ -24,6 +24,9 @@ _UNITS = (
     ("bệnh viện", ("Bệnh viện ",)),
     ("công ty", ("Công ty ", "Tổng công ty ", "Tập đoàn ")),
 )
+_COMMITTEES = (("Huyện ủy", "huyện"), ("Quận ủy", "quận"), ("Thị ủy", "thị xã"))
+_DEPARTMENTS, _DIVISIONS = "so-ban-nganh-tinh", "phòng, ban"
+_DEPARTMENT = key("sở")
 _PROVINCE_WORDS = frozenset(key(word) for word in ("tỉnh", "thành phố", "tp"))
 
 
@@ -41,6 +44,9 @@ def level_word(issuer: str | None) -> str | None:
     """
     for word, openings in _UNITS:
         if issuer is not None and issuer.startswith(openings):
+            return word
+    for opening, word in _COMMITTEES:
+        if issuer is not None and issuer.startswith(opening):
             return word
     for word in _LEVELS:
         if issuer is not None and f" {word} " in f"{issuer} ":
@@ -68,6 +74,8 @@ def at_level(body: Body, word: str | None, on: datetime.date | None) -> Body:
     if word is None or not body.registered or body.level != "province" or body.province is not None:
         return body
     stem = body.agency.removesuffix(" tỉnh")
+    if body.agency_id == _DEPARTMENTS and word in _LEVELS:
+        return _divisions(body, on)
     if any(word == unit for unit, _ in _UNITS):
         return _within(body, stem, word)
     if key(stem) not in _stems():
@@ -81,6 +89,17 @@ def at_level(body: Body, word: str | None, on: datetime.date | None) -> Body:
         return body
     return msgspec.structs.replace(
         named, raw=body.raw, start=body.start, end=body.end, scope=body.scope
+    )
+
+
+def _divisions(body: Body, on: datetime.date | None) -> Body:
+    """ "Các ban, ngành" of a district or commune, which has divisions and no departments."""
+    said = key(body.raw).split(" ")
+    own = identify(_DIVISIONS, on)
+    if own is None or _DEPARTMENT in said or not _PROVINCE_WORDS.isdisjoint(said):
+        return body
+    return msgspec.structs.replace(
+        own, raw=body.raw, start=body.start, end=body.end, scope=body.scope
     )
 
 

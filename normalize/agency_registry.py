@@ -8,6 +8,7 @@ subject of a ministry, department or division may be shortened to its initials (
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from functools import cache
 from itertools import product
@@ -25,7 +26,10 @@ _FIRST_MEANS_SUBJECT = 1
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """One row of the registry; ``aliases`` and ``examples`` as in the lexicon."""
+    """One row of the registry; ``aliases`` and ``examples`` as in the lexicon.
+
+    The body bore the name from ``valid_from`` on and before ``valid_to``, where these are known.
+    """
 
     agency_id: str
     agency: str
@@ -36,6 +40,13 @@ class Entry(msgspec.Struct, frozen=True):
     english: str | None
     aliases: tuple[str, ...]
     examples: tuple[str, ...]
+    valid_from: datetime.date | None = None
+    valid_to: datetime.date | None = None
+
+    def was_on(self, day: datetime.date) -> bool:
+        """Did the body bear this name on that day, as far as is known?"""
+        begun = self.valid_from is None or self.valid_from <= day
+        return begun and (self.valid_to is None or day < self.valid_to)
 
     @property
     def local(self) -> bool:
@@ -188,10 +199,10 @@ class Registry:
             at += 1
             if starts is not None and at < count and starts[at] == starts[at - 1]:
                 continue
-            if here.whole is not None or here.stem is not None:
-                found = Match(at, here.whole, here.stem, bool(here.gaps))
-            elif plural and here.plural is not None:
+            if plural and here.plural is not None:
                 found = Match(at, here.plural, None, bool(here.gaps))
+            elif here.whole is not None or here.stem is not None:
+                found = Match(at, here.whole, here.stem, bool(here.gaps))
         return found
 
     def is_cut(self, keys: list[str], at: int, end: int, closed: bool = True) -> bool:
@@ -244,7 +255,13 @@ def _rows() -> Iterator[Entry]:
             row["english"] or None,
             several(row["aliases"]),
             several(row["examples"]),
+            _day(row["valid_from"]),
+            _day(row["valid_to"]),
         )
+
+
+def _day(cell: str) -> datetime.date | None:
+    return datetime.date.fromisoformat(cell) if cell else None
 
 
 def _bare(keys: list[str] | tuple[str, ...]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from functools import cache
 import msgspec
 
 from normalize.lexicon import entries, several
-from normalize.text import word_key
+from normalize.text import fold, word_key
 
 _TOKEN = re.compile(r"[^\W_]+|\n|[^\s\w]")
 _IGNORED = frozenset("\"'“”‘’`_…")
@@ -49,6 +49,13 @@ _DOTTED = frozenset(
 """Abbreviations that are written with a full stop ("TP. Hà Nội")."""
 
 
+_DIVISION = word_key("phòng")
+_REGION = ("khu", word_key("vực"))
+_LONGEST_REGION = 8
+_ROMAN = re.compile(r"[IVX]+")
+_VOWELS = frozenset("aeiouy")
+
+
 class Tokens:
     """The tokens of one text, as parallel lists."""
 
@@ -79,6 +86,7 @@ class Tokens:
             starts.append(match.start())
             ends.append(match.end())
             shown.append(word)
+        self._divisions()
         firsts = _abbreviations()
         at = 0
         while at < len(keys):
@@ -87,6 +95,19 @@ class Tokens:
                 at += self._write_out(at, rules)
             else:
                 at += 1
+
+    def _divisions(self) -> None:
+        """ "P. Đào tạo", "P. CTSV" at the start of an item is a division; other "P." are wards."""
+        keys, shown = self.keys, self.shown
+        for at in range(len(keys) - 1):
+            if keys[at] != "p" or shown[at] != "P" or (at and keys[at - 1] not in SEPARATORS):
+                continue
+            word = shown[at + 1]
+            short = len(word) > 1 and word.isupper()
+            if self.caps:
+                short = short and _VOWELS.isdisjoint(fold(word))
+            if short or phrases("division").end(keys, at + 1) > at + 1:
+                keys[at], shown[at] = _DIVISION, "Phòng"
 
     def _write_out(self, at: int, rules: tuple[_Abbreviation, ...]) -> int:
         """Replaces the longest abbreviation at ``at``; returns how far to go on."""
@@ -282,9 +303,11 @@ def name_of(tokens: Tokens, start: int, end: int) -> str:
                 parts.append("và")
             else:
                 common = at < head_end or not proper or keys[at] == AND
-                if tokens.caps and len(word) > 1:
+                if tokens.caps and len(word) > 1 and not _names_region(tokens, start, at):
                     common = common or _stays_small(keys, at, head_end)
                     word = word.lower() if common else word.capitalize()
+                elif tokens.caps and _ROMAN.fullmatch(word) is None:
+                    word = word.capitalize()
                 if at == head_end > start and (
                     opens or (written_out and tokens.inside(at + 1) and not tokens.inside(at))
                 ):
@@ -293,6 +316,15 @@ def name_of(tokens: Tokens, start: int, end: int) -> str:
             at += 1
     name = " ".join(parts)
     return name[:1].upper() + name[1:]
+
+
+def _names_region(tokens: Tokens, start: int, at: int) -> bool:
+    """Does the token stand behind "khu vực", whose name has capitals ("khu vực Bắc Hà")?"""
+    keys = tokens.keys
+    return any(
+        keys[before - 1] == _REGION[1] and keys[before - 2] == _REGION[0]
+        for before in range(max(start + 2, at - _LONGEST_REGION), at + 1)
+    )
 
 
 def _stays_small(keys: list[str], at: int, first: int) -> bool:

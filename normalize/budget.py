@@ -17,7 +17,7 @@ import msgspec
 import regex
 
 from normalize.findings import Note
-from normalize.money import Figure, figures, unit_of
+from normalize.money import Figure, figures, leaves_unread, unit_of
 from normalize.patterns import pattern
 from normalize.phrases import Phrases, phrases
 from normalize.text import Word, key, tidy, words
@@ -26,6 +26,13 @@ Span = tuple[int, int]
 
 _BLANK = pattern(r"[\s.…_\-–—/]*")
 _CLAUSE_END = pattern(r"[;\n]|[.:](?=\s|$)|(?:^|\s)[-–—+•*](?=\s)")
+_RATE_BEFORE = pattern(
+    r"(?i)(?:\d\s*(?:\p{L}+\s*){0,3}[x×*]|mỗi\s+(?:\p{L}+\s*){1,3}:?|bình\s+quân)\s*$"
+)
+_YEAR_LABEL = pattern(
+    r"(?i)[\s;,.+\n–-]*(?:kinh\s+phí\s+)?(?:năm\s+)?(?P<year>(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?)"
+    r"\s*(?::|là|khoảng|dự\s+kiến|\(|–|-|=)?\s*"
+)
 _SOURCE_END = pattern(r"[();:.]|\s[-–—]\s")
 _RANKED = ("self_funded", "state_budget", "per_approved_plan", "per_regulation")
 _LONGEST_LABEL = 16
@@ -105,6 +112,9 @@ class _Cell:
         amount = self.amount(found)
         if amount is not None:
             status = "amount"
+            if len(found) > 1 and self._sum_of_years(found) == amount:
+                raw = tidy(self.text)
+                notes.append(Note("budget.summed", raw, str(amount), 0, len(self.text)))
         else:
             status = "unresolved" if found else self._status(bool(notes))
         if status == "unresolved":
@@ -121,9 +131,30 @@ class _Cell:
         if totals:
             return totals[0].value if len(totals) == 1 else None
         first = found[0]
+        if self._is_rate(first.start) or leaves_unread(self.text, list(found)):
+            return None
         if all(self._is_part(first.end, figure.start) for figure in found[1:]):
             return first.value
-        return self._sum_of_sources(found)
+        by_source = self._sum_of_sources(found)
+        return by_source if by_source is not None else self._sum_of_years(found)
+
+    def _is_rate(self, start: int) -> bool:
+        """ "5 lớp x 20 triệu", "mỗi lớp 50 triệu": the price of one is not what all cost."""
+        return _RATE_BEFORE.search(self.text, max(0, start - _FARTHEST_MARK), start) is not None
+
+    def _sum_of_years(self, found: Sequence[Figure]) -> int | None:
+        """ "Năm 2022: 500 triệu; năm 2023: 700 triệu": every part with a year of its own."""
+        seen: set[str] = set()
+        total = 0
+        behind = 0
+        for figure in found:
+            label = _YEAR_LABEL.fullmatch(self.text[behind : figure.start])
+            if figure.value is None or label is None or label.group("year") in seen:
+                return None
+            seen.add(label.group("year"))
+            total += figure.value
+            behind = figure.end
+        return total if len(seen) > 1 and not self.text[behind:].strip(" .)") else None
 
     def _sum_of_sources(self, found: Sequence[Figure]) -> int | None:
         """ "NSTW: 200 triệu; NSĐP: 300 triệu": every part with the source that it comes from."""
@@ -133,7 +164,7 @@ class _Cell:
         for figure in found:
             label = self.text[behind : figure.start]
             keys = self._keys_between(behind, figure.start)
-            known = _role("source").anywhere(keys)
+            known = _role("source").anywhere(keys) or " ".join(keys) in _role("other_source")
             if figure.value is None or not keys or not (known or label.rstrip().endswith(":")):
                 return None
             if _role("time").anywhere(keys):
@@ -202,8 +233,17 @@ class _Cell:
             for first in range(max(0, at - _FARTHEST_DENIAL), at)
         )
 
+    def _is_named_only(self, at: int) -> bool:
+        """ "Luật Ngân sách nhà nước": the words are a law's name and pay nothing."""
+        known = _role("no_source")
+        return any(
+            known.length(self.keys, first) > at - first for first in range(max(0, at - 3), at)
+        )
+
     def _is_denied(self, at: int) -> bool:
         """ "Không sử dụng (nguồn kinh phí từ) ngân sách": in the same clause, right before it."""
+        if self._is_named_only(at):
+            return True
         denial = _role("denial")
         for first in range(max(0, at - _FARTHEST_DENIAL), at):
             length = denial.length(self.keys, first)
@@ -324,6 +364,8 @@ class _Cell:
             return True
         if self._gap_has(_SOURCE_END, at):
             return True
+        if _role("source_level").length(self.keys, at):
+            return False  # "Ngân sách huyện, xã"
         return "," in self._gap(at) and not _role("source").length(self.keys, at)
 
 

@@ -22,7 +22,7 @@ from normalize.patterns import pattern
 from normalize.periods import find_date
 from normalize.places import province
 from normalize.raw import RawDocument
-from normalize.symbols import Symbol, mended, parse_symbol, type_of_words
+from normalize.symbols import Symbol, is_unmarked, mended, parse_symbol, type_of_words
 from normalize.task_rows import Context
 from normalize.text import key, tidy
 
@@ -39,18 +39,23 @@ _CITED = pattern(
 )
 _HORIZON = pattern(r"(?i)(?:đến|tầm\s+nhìn|định\s+hướng)\s*(?:đến\s*)?năm\s*\d{4}")
 _RANGE = pattern(r"(?P<first>(?:19|20)\d\d)\s*[-–—]\s*(?P<last>(?:19|20)\d\d)")
+_MONTH = pattern(r"(?i)tháng\s+(?P<month>0?[1-9]|1[0-2])\s+năm\s+(?P<year>(?:19|20)\d\d)")
 _DRAFT = pattern(r"(?i)^\(\s*dự\s+thảo[^()]{0,40}\)\s*")
 _SIGNED = pattern(r"(?i)từ\s+ngày\s+(?:ký|ban\s+hành)")
 
 
 class DocumentFacts(msgspec.Struct, kw_only=True):
-    """The canonical fields of one document; dates are ISO calendar dates, codes strings."""
+    """The canonical fields of one document; dates are ISO calendar dates, codes strings.
+
+    ``told_on`` is the first day of the month of a dateline that leaves its day blank.
+    """
 
     doc_type: str | None = None
     number: str | None = None
     symbol: str | None = None
     parent_symbol: str | None = None
     issued_on: datetime.date | None = None
+    told_on: datetime.date | None = None
     effective_on: datetime.date | None = None
     place: str | None = None
     issuer_id: str | None = None
@@ -69,7 +74,7 @@ class DocumentFacts(msgspec.Struct, kw_only=True):
 
     def context(self, glossary: Glossary | None = None) -> Context:
         """What the readers of task cells need to know of their document."""
-        on = self.issued_on
+        on = self.issued_on or self.told_on
         if on is None and self.plan_year is not None:
             on = datetime.date(self.plan_year, 1, 1)
         if on is None and self.plan_span is not None:
@@ -154,7 +159,9 @@ def _number(
     below: list[Reference],
     parent: DocumentFacts | None,
 ) -> None:
-    symbol = parse_symbol(raw.symbol.text) if raw.symbol is not None else None
+    symbol = None
+    if raw.symbol is not None and not is_unmarked(raw.symbol.text):
+        symbol = parse_symbol(raw.symbol.text)
     if symbol is None and raw.symbol is not None and (right := mended(raw.symbol.text)):
         symbol = parse_symbol(right[0])
         note = Note("text.repaired", right[2], right[1], raw.symbol.start, raw.symbol.end)
@@ -183,6 +190,7 @@ def _dates(
     if raw.dateline is not None:
         dated = find_date(raw.dateline.flat)
         facts.issued_on = dated.date if dated is not None else None
+        facts.told_on = _month_said(raw.dateline.flat)
         found = _PLACE.match(raw.dateline.flat)
         facts.place = tidy(found.group("place")).rstrip(" ,") if found else None
     if facts.issued_on is None and parent is not None:
@@ -204,6 +212,14 @@ def _dates(
         facts.effective_on = parent.effective_on
 
 
+def _month_said(dateline: str) -> datetime.date | None:
+    """The first day of a dateline's month, its day left blank ("ngày    tháng 9 năm 2025")."""
+    found = _MONTH.search(dateline)
+    if found is None:
+        return None
+    return datetime.date(int(found.group("year")), int(found.group("month")), 1)
+
+
 def _title(facts: DocumentFacts, raw: RawDocument) -> None:
     words = raw.title
     if words is None and raw.type_words is None and raw.sections:
@@ -219,6 +235,9 @@ def _title(facts: DocumentFacts, raw: RawDocument) -> None:
         text = repaired
     facts.title = text
     facts.plan_year, facts.plan_span = plan_years(text)
+    span, issued = facts.plan_span, facts.issued_on
+    if span is not None and issued is not None and span[1] < issued.year:
+        facts.plan_span = None  # years that the plan looks back on ("giám sát … 2023 - 2025")
 
 
 def plan_years(title: str) -> tuple[int | None, tuple[int, int] | None]:

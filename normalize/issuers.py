@@ -48,7 +48,7 @@ def read_issuer(
 
     ``own`` and ``below`` are what the captions of the document and of its appendices say.
     """
-    on = facts.issued_on or _year_said(raw)
+    on = facts.issued_on or facts.told_on or _year_said(raw)
     body = _letterhead(raw.issuer, on)
     names = [r.issuer for r in (*below, *own) if r.issuer]
     if body is None and parent is not None:
@@ -80,7 +80,7 @@ def _by_symbol(facts: DocumentFacts) -> Body | None:
     """The one body that the symbol's letters name ("321/KH-SNV")."""
     named = issuer_of_symbol(facts.symbol) if facts.symbol else None
     entry = agency(named) if named else None
-    return identify(entry.agency, facts.issued_on) if entry is not None else None
+    return identify(entry.agency, facts.issued_on or facts.told_on) if entry is not None else None
 
 
 def _is_above(body: Body, told: Body) -> bool:
@@ -97,12 +97,28 @@ def _letterhead(lines: tuple[Fragment, ...], on: datetime.date | None) -> Body |
     # A line "VĂN PHÒNG" below the committee is the committee's office.
     for name in (*tries, *turned, *reversed(texts)):
         body = identify(name, on)
+        if body is not None and not body.registered:
+            body = _turned(texts, on) or body
         if body is not None and body.scope is None:
             # "UBND HUYỆN … / PHÒNG NỘI VỤ" is no body of that long name.
             own = _below_a_body(texts, on) if name == tries[0] and not body.registered else None
             return own or body
         found = found or body  # "BỘ X TRƯỜNG Y" read as the ministry and what it does
     return found or _first_of_several(texts, on)
+
+
+def _turned(texts: list[str], on: datetime.date | None) -> Body | None:
+    """The registered body that the lines name in another order: a unit below what it belongs to.
+
+    "HỘI ĐỒNG NHÂN DÂN TỈNH X / BAN PHÁP CHẾ", "NGÂN HÀNG Y / BAN ĐẠI DIỆN … / TỈNH X".
+    """
+    for kept in (0, 1):
+        turning, place = texts[: len(texts) - kept], texts[len(texts) - kept :]
+        for first in range(1, len(turning)):
+            body = identify(" ".join([*turning[first:], *turning[:first], *place]), on)
+            if body is not None and body.registered and body.scope is None:
+                return body
+    return None
 
 
 def _first_of_several(texts: list[str], on: datetime.date | None) -> Body | None:
@@ -153,7 +169,7 @@ def _province_of(
     """The province: named with the issuer, in a letterhead line, a caption, or as the place."""
     if not body.local and body.province is None:
         return None
-    on = facts.issued_on or _year_said(raw)
+    on = facts.issued_on or facts.told_on or _year_said(raw)
     if body.province is not None:
         return province(body.province, on)
     for line in raw.issuer:
@@ -163,6 +179,10 @@ def _province_of(
         found = find_province(line.flat, on)
         if found is not None:
             return found
+    for line in raw.issuer[:-1]:
+        superior = only_province_named(line.flat, on)  # "ĐẢNG BỘ TỈNH …" is no body of ours
+        if superior is not None:
+            return superior.province
     for name in names:
         named = identify(name, on)
         if named is not None and named.province is not None:
@@ -193,7 +213,7 @@ def _inferred_province(raw: RawDocument, facts: DocumentFacts) -> Province | Non
     date, where one province alone has such a place; else by the title, the preamble, or the bodies
     of the running text, where these name one province only. A finding says by which words.
     """
-    on = facts.issued_on
+    on = facts.issued_on or facts.told_on
     title = [raw.title] if raw.title is not None else []
     dateline = [raw.dateline] if raw.dateline is not None else []
     running = [words for one in raw.sections for words in one.paragraphs]

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 import msgspec
 import regex
 
+from normalize.number_words import written_amounts
 from normalize.patterns import pattern
 from normalize.phrases import phrases
 from normalize.text import words
@@ -28,6 +29,8 @@ _RANGE = pattern(r"\s*(?:-|–|—|đến|tới)\s*")
 _YEAR = pattern(r"(?:19|20)\d\d")
 _BEHIND_FIGURE = pattern(r"\s*(?:$|[;,.)(+\n]|[-–—]\s)")
 _BEFORE_FIGURE = pattern(r"(?:^|[:=(+\n]|(?:^|\s)[-–—])\s*$")
+_REPEATED = pattern(r"(?i)[\s;,]*\(?\s*(?:(?:viết\s+)?bằng\s+chữ|số\s+tiền)?\s*:?\s*")
+_FACTOR_BEFORE = pattern(r"[x×*/]\s*$")
 _FACTOR = pattern(r"\d[\d.]*$")
 _WRITTEN_OUT = pattern(r"\d[., ]?000[., ]?000$")
 _MILLION = 10**6
@@ -102,6 +105,24 @@ def figures(text: str, column: int | None) -> list[Figure]:
             made[-1] = Figure(before.start, end, both, unit, True)
         else:
             made.append(Figure(found.start(), end, value, unit, True))
+    return _with_words(text, made)
+
+
+def _with_words(text: str, made: list[Figure]) -> list[Figure]:
+    """Amounts in words beside those in figures; one that repeats the figure before it goes.
+
+    "50.000.000 đồng (Năm mươi triệu đồng)": where the two differ, neither is certain.
+    """
+    for one in written_amounts(text):
+        at = next((i for i, figure in enumerate(made) if figure.end > one.start), len(made))
+        if at < len(made) and made[at].start < one.end:
+            continue
+        before = made[at - 1] if at else None
+        if before is not None and _REPEATED.fullmatch(text[before.end : one.start]):
+            if before.value != one.value:
+                made[at - 1] = msgspec.structs.replace(before, value=None)
+            continue
+        made.insert(at, Figure(one.start, one.end, one.value, 1, True))
     return made
 
 
@@ -132,9 +153,36 @@ def _is_bare_amount(text: str, found: regex.Match[str], runs_on: bool) -> bool:
     keys = [word.key for word in words(left)[-4:]]
     return any(
         phrases("budget_words", role).length(keys, at) == len(keys) - at
-        for role in ("filler", "source", "total")
+        for role in ("filler", "source", "total", "other_source")
         for at in range(len(keys))
     )
+
+
+def leaves_unread(text: str, found: list[Figure]) -> bool:
+    """Does a number that may be money, by where it stands, lie beside figures of the column's unit?
+
+    "NSTW 800; tỉnh 400" below "triệu đồng": 400 has no word for money before it, and 800 alone is
+    not what the cell says.
+    """
+    unit = next((figure.unit for figure in found if not figure.named), None)
+    if unit is None:
+        return False
+    for number in _NUMBER.finditer(text):
+        known = any(figure.start <= number.start() < figure.end for figure in found)
+        if (
+            known
+            or _YEAR.fullmatch(number.group())
+            or _FACTOR_BEFORE.search(text, 0, number.start())
+        ):
+            continue
+        if (value_of(number.group(), unit) or 0) < _SMALLEST_IN_DONG:
+            continue
+        depth = text.count("(", 0, number.start()) - text.count(")", 0, number.start())
+        left = [word.key for word in words(text[max(0, number.start() - _REACH) : number.start()])]
+        timed = left and phrases("budget_words", "time").length(left, len(left) - 1)
+        if depth <= 0 and not timed and _BEHIND_FIGURE.match(text, number.end()):
+            return True
+    return False
 
 
 def _lower_end(text: str, found: regex.Match[str]) -> Figure | None:

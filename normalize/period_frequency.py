@@ -106,6 +106,8 @@ class FrequencyReader(DatedReader):
                 return None
             if each and (count, unit) in ((4, "quarter"), (12, "month")):
                 return recurrence.every(unit), unit, k + 1
+            if (count, unit) == (9, "month"):
+                return recurrence.NINE_MONTHS, "lead", k + 1
             return recurrence.every(unit, count), "lead", k + 1
         if roles[j] not in _FREQUENCY_UNITS:
             return None

@@ -9,6 +9,7 @@ Item = Point | tuple[Point, Point]
 """One member of a series: a point, or a range of two."""
 
 _LIST_MARKS = frozenset(["comma", "and", "plus"])
+_FEWEST_YEARS = 3
 _MOST_BARE = 12
 """Bare figures that may wait for the month or year at the end of their list."""
 
@@ -60,6 +61,8 @@ class SeriesReader(PointReader):
         bare = unit == "day" and not isinstance(items[-1], tuple) and not items[-1].n
         if bare and self.roles[j] == "day":
             j += 1  # "ngày 5, ngày 10 tháng 4"
+        elif unit == "day" and self.roles[j] == "day" and self.roles[j + 2] in ("slash", "month"):
+            j += 1  # "Trước ngày 10/6, ngày 10/12"
         if self.roles[j] not in NUMERALS or (self.roles[j] == "count" and unit != "quarter"):
             return None
         if unit == "half_year" or unit == "months":
@@ -70,6 +73,8 @@ class SeriesReader(PointReader):
             wanted = None if not self.is_year(j + 2) else wanted
         if wanted == "year" and not self.is_year(j):
             return None
+        if wanted in ("quarter", "month") and (found := self._further_year(j, last)) is not None:
+            return found
         if wanted == "day" and self._names_months(j, last):
             return self._same_day(j, last)
         if wanted == "day" and last.n and self.roles[j + 1] not in ("slash", "month", "stop"):
@@ -78,6 +83,23 @@ class SeriesReader(PointReader):
         if found is None or self.runs_on(found[1]) or self._counts(found[1]):
             return None
         return found
+
+    def _further_year(self, j: int, last: Point) -> tuple[Point, int] | None:
+        """ "Quý III/2017, 2018, 2019": the same quarter of further years.
+
+        One year behind ("Quý IV/2020, 2021") may as well be that whole year, and stays it.
+        """
+        if last.year is None or not self.is_year(j) or self.roles[j - 1] != "comma":
+            return None
+        years = [self.tokens[k].value for k in (j - 2, j, j + 2) if self.is_year(k)]
+        behind = self.roles[j + 1] == "comma" and len(years) == _FEWEST_YEARS
+        before = self.roles[j - 3] == "comma" and self.is_year(j - 4)
+        if not behind and not before:
+            return None
+        if last.year + 1 != self.tokens[j].value:
+            return None
+        token = self.tokens[j]
+        return Point(last.unit, last.n, token.start, token.end, token.value), j + 1
 
     def _names_months(self, j: int, last: Point) -> bool:
         """ "ngày 20 tháng 3, 6, 9": do further months of the same day follow?"""

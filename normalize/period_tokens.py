@@ -47,6 +47,8 @@ MARKS = {
 }
 UNITS = frozenset(["quarter", "month", "day", "week", "year"])
 _LONGEST_NUMBER = 9
+_ROMAN = frozenset("i ii iii iv v".split())
+"""Numbers of rounds ("đợt II")."""
 
 
 class Token(msgspec.Struct, gc=False):
@@ -103,6 +105,14 @@ def tokens_of(text: str) -> list[Token]:
                 ):
                     role, value, used = phrase_role, phrase_value, size + 1
                     break
+            counted = bool(made) and made[-1].role in ("number", "count")
+            if counted and role in ("round", "counter") and _role_at(atoms, i + used) == "slash":
+                role = "times"  # "02 lớp/năm", "2 đợt/năm"
+            elif role == "round" or (role == "times" and not counted):
+                used += _numbered(atoms, i + used)
+                role = "filler" if role == "round" or used > 1 else role
+            elif role == "counter":
+                role = "word"
             end = atoms[i + used - 1][3]
             made.append(Token(role, value, text[start:end], start, end, tight))
             i += used
@@ -111,6 +121,19 @@ def tokens_of(text: str) -> list[Token]:
         made.append(Token(role, value, text[start:end], start, end, tight))
         i += 1
     return made
+
+
+def _role_at(atoms: list[tuple[str, str, int, int]], at: int) -> str:
+    return atoms[at][0] if at < len(atoms) else ""
+
+
+def _numbered(atoms: list[tuple[str, str, int, int]], at: int) -> int:
+    """1 where the number of a round stands there ("đợt 2", "lần II"), no date ("đợt 30/4")."""
+    if at >= len(atoms):
+        return 0
+    role, key, start, end = atoms[at]
+    number = (role == "number" and end - start < 3) or (role == "letters" and key in _ROMAN)
+    return int(number and _role_at(atoms, at + 1) not in ("slash", "dash", "stop"))
 
 
 def _atoms(text: str) -> list[tuple[str, str, int, int]]:

@@ -13,6 +13,9 @@ from normalize.edtf import ONE_DAY, Point
 
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
+NINE_MONTHS = "FREQ=YEARLY;BYMONTH=9"
+"""Reports "6 tháng, 9 tháng, năm": that of nine months falls due once a year, in September."""
+
 
 def every(unit: str, count: int = 1, times: int = 1) -> str | None:
     """The rule for ``times`` in every ``count`` units (day, week, month, quarter, year)."""

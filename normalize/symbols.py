@@ -82,11 +82,24 @@ def parse_symbol(text: str) -> Symbol | None:
     return Symbol(number, year, type_code, issuer, printed + _joined(pieces, names))
 
 
+_UNMARKED = pattern(r"\s*(?P<number>\d{1,5})\s+(?=(?:KH|CTr|QĐ|HD|TB)\s?[-/])")
+
+
+def is_unmarked(text: str) -> bool:
+    """Number and type with a blank between them ("105 KH/TĐTN")."""
+    return _UNMARKED.match(text) is not None
+
+
 def mended(text: str) -> tuple[str, str, str] | None:
     """A symbol whose number holds l, I or O for a figure: (mended text, read figures, printed).
 
-    None where the number is one already, or holds no figure at all ("Il/KH").
+    So is one whose number and type stand without a mark between them. None where the number is one
+    already, or holds no figure at all ("Il/KH").
     """
+    unmarked = _UNMARKED.match(text)
+    if unmarked is not None:  # "105 KH/TĐTN": the hyphen is missing
+        whole = f"{unmarked['number']}-{text[unmarked.end() :]}"
+        return whole, whole, text.strip()
     found = _MISREAD.search(text)
     if found is None or found.group().isdigit():
         return None

@@ -27,6 +27,8 @@ of recurring and continuous ones left out.
 Where a row was read is in its last six columns, `line_start` to `bbox`: with the source text
 decoded, `source[char_start:char_end]` holds the words, before any repair. `documents` and
 `agencies` have none.
+The box of a scanned page counts on the page as it reads: one that lay on its side or askew was
+turned first, and `page.turned` in `findings` says by how much.
 """
 
 _READING = """\

@@ -150,8 +150,11 @@ def _source(file: FileRows, text_of: TextOf, path_of: PathOf) -> bytes:
         text = text_of(file.source_file)
     except Exception as error:  # whatever a reader says: the tables are there, the page goes on
         trouble = str(error)
+    turned = {
+        int(row.value): float(row.raw) for row in file.rows("findings") if row.code == "page.turned"
+    }
     wanted = {
-        row.page
+        row.page: turned.get(row.page, 0.0)
         for rows in file.tables.values()
         for row in rows
         if getattr(row, "page", None) is not None

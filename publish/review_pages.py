@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -27,10 +27,11 @@ class PageImage(NamedTuple):
     picture: str
 
 
-def page_images(path: Path, wanted: Collection[int]) -> list[PageImage]:
+def page_images(path: Path, wanted: Mapping[int, float]) -> list[PageImage]:
     """The pages of that number as pictures; pages that cannot be drawn are left out.
 
-    Grey, as the readers see them; a scan of several frames counts each as a page. No error is
+    Each is turned to the left by its degrees in ``wanted``, as its reader turned it. Grey, as the
+    readers see them; a scan of several frames counts each as a page. No error is
     raised for a file that has no pages or is gone: the page then shows the text alone.
     """
     if not wanted:
@@ -43,7 +44,7 @@ def page_images(path: Path, wanted: Collection[int]) -> list[PageImage]:
         return []  # RuntimeError: pdfium's own error is one
 
 
-def _of_pdf(path: Path, wanted: Collection[int]) -> Iterator[PageImage]:
+def _of_pdf(path: Path, wanted: Mapping[int, float]) -> Iterator[PageImage]:
     import pypdfium2 as pdfium
 
     document = pdfium.PdfDocument(path)
@@ -59,12 +60,12 @@ def _of_pdf(path: Path, wanted: Collection[int]) -> Iterator[PageImage]:
             except pdfium.PdfiumError:
                 continue
             page.close()
-            yield PageImage(number, width, height, _picture(drawn))
+            yield _turned(number, width, height, drawn, wanted[number])
     finally:
         document.close()
 
 
-def _of_image(path: Path, wanted: Collection[int]) -> Iterator[PageImage]:
+def _of_image(path: Path, wanted: Mapping[int, float]) -> Iterator[PageImage]:
     from PIL import Image, ImageOps
 
     with Image.open(path) as file:
@@ -80,7 +81,22 @@ def _of_image(path: Path, wanted: Collection[int]) -> Iterator[PageImage]:
             drawn = _grey(page).resize(
                 (round(page.width * DPI / dpi), round(page.height * DPI / dpi))
             )
-            yield PageImage(number, width, height, _picture(drawn))
+            yield _turned(number, width, height, drawn, wanted[number])
+
+
+def _turned(number: int, width: float, height: float, drawn: Any, degrees: float) -> PageImage:
+    """The page turned to the left: askew around its middle first, then by quarters."""
+    quarters = round(degrees / 90)
+    if degrees != 90 * quarters:
+        from PIL import Image
+
+        askew = degrees - 90 * quarters
+        drawn = drawn.rotate(askew, Image.Resampling.BICUBIC, fillcolor=255)
+    if quarters % 4:
+        drawn = drawn.rotate(90 * (quarters % 4), expand=True)
+    if quarters % 2:
+        width, height = height, width
+    return PageImage(number, width, height, _picture(drawn))
 
 
 def _grey(file: Any) -> Any:

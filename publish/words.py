@@ -39,7 +39,9 @@ PLACE_WORDS = {
     ),
     "char_end": Words("Offset behind the last character (half open)", "Ký tự cuối"),
     "page": Words("Page, from 1; paged inputs only", "Trang"),
-    "bbox": Words("Box on that page in points: x0, top, x1, bottom; paged inputs only", "Khung"),
+    "bbox": Words(
+        "Box on that page, as it reads, in points: x0, top, x1, bottom; paged inputs only", "Khung"
+    ),
 }
 """The columns that say where a row was read, the same in every table that has them."""
 

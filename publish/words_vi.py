@@ -13,7 +13,7 @@ PLACES_VI = {
     "char_start": "Vị trí ký tự đầu trong văn bản nguồn đã giải mã, tính từ 0, không tính BOM",
     "char_end": "Vị trí ngay sau ký tự cuối",
     "page": "Trang, tính từ 1; chỉ có ở tệp chia trang",
-    "bbox": "Khung trên trang, tính bằng điểm: trái, trên, phải, dưới; chỉ có ở tệp chia trang",
+    "bbox": "Khung trên trang theo chiều đọc, theo điểm: trái, trên, phải, dưới; tệp chia trang",
 }
 
 _DOCUMENT = "Văn bản chứa dòng này"
@@ -293,10 +293,12 @@ CODES_VI: dict[str, dict[str, str]] = {
         "schedule.year_inferred": "Năm được suy ra từ ngày ban hành",
         "date.implausible": "Ngày tháng không hợp lý",
         "budget.unresolved": "Chưa đọc được kinh phí",
+        "budget.summed": "Kinh phí cộng theo năm",
         "budget.sum_differs": "Tổng kinh phí không khớp",
         "budget.funder_differs": "Bên bố trí kinh phí không tham gia nhiệm vụ",
         "numbering.gap": "Thiếu số thứ tự",
         "numbering.duplicate": "Trùng số thứ tự",
+        "lead.from_heading": "Chủ trì lấy theo đề mục",
         "labels.without_body": "Hoạt động không nêu cơ quan",
         "labels.unread": "Hoạt động chưa tách được",
         "labels.group_unclear": "Chưa rõ các dòng nhãn của mục nào",
@@ -308,12 +310,14 @@ CODES_VI: dict[str, dict[str, str]] = {
         "input.failed": "Không đọc được tệp",
         "ocr.low_confidence": "Chữ nhận dạng không chắc chắn",
         "ocr.word_repaired": "Chữ nhận dạng đã sửa",
+        "page.turned": "Trang quét được xoay lại cho ngay ngắn",
         "page.unread": "Trang không đọc được",
         "page.characters_lost": "Trang bị mất chữ",
         "page.letters_unknown": "Trang có chữ không rõ mã",
         "page.text_layer": "Bản quét có lớp chữ ẩn",
         "page.left_out": "Phần trang web ngoài văn bản",
         "sheet.hidden": "Phần trang tính bị ẩn",
+        "sheet.as_stored": "Bảng tính đọc theo giá trị lưu",
         "text.encoding_converted": "Đã chuyển từ bảng mã cũ",
     },
 }

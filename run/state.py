@@ -25,6 +25,7 @@ from typing import BinaryIO
 
 import msgspec
 
+from extract.readers.programs import libreoffice, vietnamese_data
 from publish.folder import OutputError, said_plainly
 from publish.schema import TABLES
 from publish.summary import Counts
@@ -267,8 +268,8 @@ def program_key(version: str, lexicons: dict[str, str]) -> str:
     """A hash of all that a result hangs on beside the input's bytes.
 
     Version and lexicons; the code's files by size and time, so that a change at home counts
-    without a new version; the versions of the libraries that read, so that an extra installed or
-    upgraded counts.
+    without a new version; the versions of the libraries that read and the programs of the system
+    that they use, so that what is installed or upgraded counts.
     """
     digest = hashlib.sha256(repr((version, sorted(lexicons.items()), sys.version_info)).encode())
     home = Path(__file__).resolve().parent.parent
@@ -284,4 +285,5 @@ def program_key(version: str, lexicons: dict[str, str]) -> str:
     installed = [path.name for path in Path(msgspec.__file__).parent.parent.glob("*.dist-info")]
     reading = [name for name in installed if name.partition("-")[0].lower() in _LIBRARIES]
     digest.update(repr(sorted(reading)).encode())
+    digest.update(repr((libreoffice() is not None, vietnamese_data() is not None)).encode())
     return digest.hexdigest()[:16]

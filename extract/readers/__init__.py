@@ -24,7 +24,8 @@ _READERS = {
     "docx": ("extract.readers.docx", "read_docx"),
     "doc": ("extract.readers.doc", "read_doc"),
     "xlsx": ("extract.readers.sheets", "read_xlsx"),
-    "xls": ("extract.readers.sheets", "read_xls"),
+    "xls": ("extract.readers.other_sheets", "read_xls"),
+    "sheet-xml": ("extract.readers.other_sheets", "read_sheet_xml"),
     "mht": ("extract.readers.web_archive", "read_web_archive"),
 }
 _HEAD = 1 << 16
@@ -97,7 +98,7 @@ def is_readable(path: Path) -> bool:
         return True  # the run tells why it cannot be opened
     if head.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
         head = path.read_bytes()
-    return kind_of(head) != "binary"
+    return kind_of(head) not in ("binary", "archive")
 
 
 def _reader(kind: str) -> Reader:
@@ -105,6 +106,8 @@ def _reader(kind: str) -> Reader:
         return read_text
     if kind == "encrypted":
         raise UnreadableError("tệp có mật khẩu", "Mở tệp, bỏ mật khẩu rồi lưu lại")
+    if kind == "archive":
+        raise UnreadableError("tệp nén", "Giải nén rồi chạy với các tệp bên trong")
     if kind not in _READERS:
         raise UnreadableError(
             "tệp nhị phân, không phải văn bản (byte 0)",

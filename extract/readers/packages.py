@@ -1,9 +1,10 @@
-"""Office files are zip packages of XML: what makes one unsafe to open, checked before it is."""
+"""Office files are XML, mostly in zip packages: what makes one unsafe, checked before opening."""
 
 from __future__ import annotations
 
 import io
 import zipfile
+from xml.etree import ElementTree
 
 from extract.readers.unreadable import UnreadableError
 
@@ -54,12 +55,26 @@ def _check_sizes(parts: list[zipfile.ZipInfo]) -> None:
         )
 
 
+def check_xml(data: bytes) -> None:
+    """Raises UnreadableError for an office file of one XML that is broken or declares entities."""
+    _check_head(data[:_HEAD], "XML")
+    try:
+        for _ in ElementTree.iterparse(io.BytesIO(data), ("start",)):
+            pass
+    except ElementTree.ParseError as error:
+        raise UnreadableError(f"tệp bị hỏng ({error})", "Tải lại hoặc lưu lại tệp") from error
+
+
 def _check_part(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
-    """No part of an Office file has a document type; entities are how one reads other files."""
     with package.open(part) as stream:
-        head = stream.read(_HEAD).replace(b"\0", b"")  # UTF-16 is ASCII with zeros between
+        _check_head(stream.read(_HEAD), part.filename)
+
+
+def _check_head(head: bytes, part: str) -> None:
+    """No part of an Office file has a document type; entities are how one reads other files."""
+    head = head.replace(b"\0", b"")  # UTF-16 is ASCII with zeros between
     if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
         raise UnreadableError(
-            f"phần {part.filename} khai báo thực thể bên ngoài",
+            f"phần {part} khai báo thực thể bên ngoài",
             "Không mở tệp này; xin bản khác từ nơi gửi",
         )

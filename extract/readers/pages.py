@@ -13,11 +13,14 @@ from collections.abc import Iterable
 import msgspec
 
 from extract.printed import BBox, Printed, PrintedCell, Repairs, Words
+from normalize.findings import Note
 from normalize.patterns import pattern
 
 _MARGIN = 0.11
 """Share of the page's height in which running heads and feet stand."""
 _FEWEST_PAGES = 3
+_ASKEW = 0.3
+"""Degrees that a page was turned by from which on its boxes lie elsewhere than on its image."""
 _LINE_HEIGHT = 14.0
 _DIGITS = pattern(r"\d+")
 _PAGE_NUMBER = pattern(
@@ -61,12 +64,17 @@ class PageTable(msgspec.Struct, frozen=True):
 
 
 class Page(msgspec.Struct, frozen=True):
-    """One page: its number from 1, its size in points, its lines and tables from top to bottom."""
+    """One page: its number from 1, its size in points, its lines and tables from top to bottom.
+
+    ``turned``: by how many degrees an image was turned to the left to read; places count on the
+    page as it reads.
+    """
 
     number: int
     width: float
     height: float
     items: tuple[PageLine | PageTable, ...]
+    turned: float = 0.0
 
 
 def print_pages(pages: Iterable[Page], style: str) -> Printed:
@@ -76,6 +84,10 @@ def print_pages(pages: Iterable[Page], style: str) -> Printed:
     printed = Printed(style)
     table: OpenTable | None = None
     for page in list(_without_margins(list(pages))):
+        if abs(page.turned) >= _ASKEW:
+            printed.notes.append(
+                Note("page.turned", f"{round(page.turned, 2):g}", str(page.number), 0, 0)
+            )
         for index, item in enumerate(page.items):
             if isinstance(item, PageTable):
                 if table is not None and index == 0 and table.put(item, page.number):

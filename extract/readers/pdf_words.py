@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from ctypes import c_double
 from itertools import pairwise
 from typing import Any
-from unicodedata import combining
+from unicodedata import combining, normalize
 
 import msgspec
 import pypdfium2.raw as pdfium
@@ -21,6 +21,8 @@ from extract.readers.pdf_shown import font_at, is_aslant, is_cut_away
 
 _WORD_GAP = 0.14
 """Share of the line's height that parts two words; a blank is about 0.2 of it."""
+_HORN = "\u031b"
+_HORN_GAP = 0.03
 _OUTERMOST = 40.0
 """Points from the first and last line in which a cut line may stand."""
 _OLD_LETTERS = frozenset(
@@ -229,10 +231,25 @@ def _letters(page: Any, count: int, turn: _Turn) -> list[_Letter]:
 
 def _is_drawn(page: Any, index: int) -> bool:
     """Does the character leave ink? A blank has a box without height or width."""
+    left, right, bottom, top = _ink(page, index)
+    return min(right - left, top - bottom) > _TOUCH
+
+
+def _ink(page: Any, index: int) -> tuple[float, float, float, float]:
+    """Left, right, bottom and top of a character's ink; noughts where it leaves none."""
     left, right, bottom, top = (c_double() for _ in range(4))
     if not pdfium.FPDFText_GetCharBox(page, index, left, right, bottom, top):
+        return 0.0, 0.0, 0.0, 0.0
+    return left.value, right.value, bottom.value, top.value
+
+
+def _reaches_out(page: Any, index: int) -> bool:
+    """Is the character's loose box (its advance, or the ink where that is wider) the ink's?"""
+    rect = pdfium.FS_RECTF()
+    if not pdfium.FPDFText_GetLooseCharBox(page, index, rect):
         return False
-    return min(right.value - left.value, top.value - bottom.value) > _TOUCH
+    loose = rect.left, rect.right, rect.bottom, rect.top
+    return any(abs(a - b) < 0.01 for a, b in zip(loose, _ink(page, index), strict=True))
 
 
 def _not_cut_away(
@@ -267,7 +284,7 @@ def _words(letters: list[_Letter], page: Any, encodings: set[str]) -> list[PageW
     for line in lines_of(letters):
         run: list[_Letter] = []
         for letter in _with_marks(line.words):
-            if run and (letter.text == " " or _is_apart(run, letter)):
+            if run and (letter.text == " " or _is_apart(run, letter, page)):
                 close(run)
                 run = []
             if letter.text != " ":
@@ -291,9 +308,16 @@ def _with_marks(letters: Sequence[Any]) -> Sequence[Any]:
     return made
 
 
-def _is_apart(run: Sequence[PageWord], letter: PageWord) -> bool:
+def _is_apart(run: Sequence[_Letter], letter: PageWord, page: Any) -> bool:
     last = run[-1]
-    return letter.x0 - max(one.x1 for one in run[-2:]) > _WORD_GAP * (last.bottom - last.top)
+    height = last.bottom - last.top
+    gap = letter.x0 - max(one.x1 for one in run[-2:])
+    if gap > _WORD_GAP * height:
+        return True
+    # A horn may reach beyond the letter's advance: the box is then the ink's, and what follows in
+    # the same word begins inside it.
+    horned = gap > _HORN_GAP * height and _HORN in normalize("NFD", last.text)
+    return horned and _reaches_out(page, last.index)
 
 
 def _word(letters: Sequence[PageWord]) -> PageWord:

@@ -137,19 +137,23 @@ def read_scanned_page(image: Any, number: int, width: float, height: float) -> S
         import numpy as np
 
         from extract.readers.scan_grid import (
+            LEAST_SKEW,
             cleaned,
             evenly_lit,
             ink_of,
             rules_of,
-            straight,
+            skew_of,
             tables_of,
+            turned,
             without_rules,
         )
         from extract.readers.scan_turn import quarter_turns
         from extract.readers.scan_words import words_in
     except ImportError as error:
         raise missing_extra("ảnh quét", "scan") from error
-    level = straight(evenly_lit(image))
+    lit = evenly_lit(image)
+    angle = skew_of(lit)
+    level = turned(lit, angle)
     image = cleaned(level)
     rules = rules_of(ink_of(image), ink_of(level) if image is not level else None)
     turns = quarter_turns(image, rules)
@@ -157,6 +161,11 @@ def read_scanned_page(image: Any, number: int, width: float, height: float) -> S
         width, height = height, width
     if turns:
         image, rules = (np.ascontiguousarray(np.rot90(one, turns)) for one in (image, rules))
+        # Lines of text that stood upright did not show by how much they were askew.
+        more = skew_of(image) if turns % 2 else 0.0
+        if abs(more) >= LEAST_SKEW:
+            image, angle = turned(image, more), angle + more
+            rules = rules_of(ink_of(image))
     bare = without_rules(image, rules)
     tables: list[dict[BBox, list[PageWord]]] = []
     for cells in tables_of(rules):
@@ -174,4 +183,4 @@ def read_scanned_page(image: Any, number: int, width: float, height: float) -> S
         bare[top:bottom, left:right] = 255
     pixels = bare.shape
     words = words_in(bare, (0, 0, pixels[1], pixels[0]), _POINT)
-    return ScannedPage(number, width, height, tables, words)
+    return ScannedPage(number, width, height, tables, words, 90 * turns + angle)

@@ -17,7 +17,7 @@ Image = Any
 """A numpy array of grey values, rows first."""
 
 _MOST_SKEW = 8.0
-_LEAST_SKEW = 0.05
+LEAST_SKEW = 0.05
 _PALE = 40
 """Grey values off white up to which a shrunk page's dots are grain."""
 _SMALLEST = 22
@@ -50,8 +50,12 @@ _LONG_BREAK, _LONG_TRACE = 241, 0.8
 
 def straight(image: Image) -> Image:
     """The page turned so that its rules, or else its lines of text, are level."""
-    angle = _skew(image)
-    if abs(angle) < _LEAST_SKEW:
+    return turned(image, skew_of(image))
+
+
+def turned(image: Image, angle: float) -> Image:
+    """The page turned to the left by a few degrees around its middle."""
+    if abs(angle) < LEAST_SKEW:
         return image
     height, width = image.shape
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
@@ -89,7 +93,7 @@ def _is_specked(image: Image) -> bool:
     return int((areas <= _SPECK).sum()) > max(_FEWEST_SPECKS, len(areas) / 2)
 
 
-def _skew(image: Image) -> float:
+def skew_of(image: Image) -> float:
     """Degrees that the page is turned by: the angle at which its rows of ink are sharpest.
 
     The peak of a ruled page is narrower than a tenth of a degree: the first look is small and

@@ -119,7 +119,7 @@ def _counted(
             fits = [
                 one
                 for one in coming
-                if len(one) == len(core) and after.core in expected({**last, _style(one): one})
+                if len(one) == len(core) and after.core in expected({**last, style_of(one): one})
             ]
             likest = max((_alike(one, core) for one in fits), default=0)
             fits = [one for one in fits if _alike(one, core) == likest]
@@ -128,28 +128,34 @@ def _counted(
             fits = [one for one in fits if one.count(".") == points] or fits
         if len(fits) == 1:
             core = fits[0]
+    if core == "I" and last and after is not None and after.core == "2":
+        core = "1"  # a one without its flag: nothing goes on from I to 2
     if close == "," and sum(one.close == "." for one in labels) >= len(labels) / 2:
         close = "."
-    last[_style(core)] = core
+    last[style_of(core)] = core
     return f"{label.open}{core}{close}"
 
 
 def expected(last: dict[str, str]) -> list[str]:
     """What may come after the last number of each kind: the next one, its parent's, its child."""
-    made: list[str] = []
-    for number in last.values():
-        parts = number.split(".")
-        ends = range(len(parts) - 1, -1, -1)
-        following = [".".join([*parts[:end], _next(parts[end])]) for end in ends]
-        made += following
-        made += [f"{one}.1" for one in (number, *following) if one[-1].isdigit()]
+    made = [one for number in last.values() for one in following(number)]
     return list(dict.fromkeys([*made, *(one for one in _OPENERS if one not in made)]))
+
+
+def following(number: str | None) -> list[str]:
+    """What goes on from a number: the next one, its parent's, their children; none from none."""
+    if number is None:
+        return []
+    parts = number.split(".")
+    ends = range(len(parts) - 1, -1, -1)
+    made = [".".join([*parts[:end], _next(parts[end])]) for end in ends]
+    return made + [f"{one}.1" for one in (number, *made) if one[-1].isdigit()]
 
 
 def _next(part: str) -> str:
     if part.isdigit():
         return str(int(part) + 1).zfill(len(part))
-    if _style(part) == "roman":
+    if style_of(part) == "roman":
         return _roman(value_of(part) + 1)
     at = _LETTERS.find(part.lower()) + 1
     letter = _LETTERS[at % len(_LETTERS)]
@@ -164,7 +170,7 @@ def _roman(value: int) -> str:
     return made
 
 
-def _style(core: str) -> str:
+def style_of(core: str) -> str:
     """Numbers of one kind follow one another; the others' count waits."""
     if core[0].isdigit():
         return "figures"

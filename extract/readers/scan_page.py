@@ -17,19 +17,24 @@ Cells = dict[BBox, list[PageWord]]
 
 
 class ScannedPage(msgspec.Struct):
-    """Number from 1, size in points, the cells of each ruled table, the words around them."""
+    """Number from 1, size in points, the cells of each ruled table, the words around them.
+
+    All places are those of the page as it reads; ``turned`` are the degrees by which it was turned
+    to the left for that.
+    """
 
     number: int
     width: float
     height: float
     tables: list[Cells]
     words: list[PageWord]
+    turned: float = 0.0
 
     def page(self) -> Page:
         """The page with its words as lines and tables."""
         tables = [table_of(cells, self.number, near=NEAR) for cells in self.tables]
         items = tuple(page_items(tables, self.words))
-        return Page(self.number, self.width, self.height, items)
+        return Page(self.number, self.width, self.height, items, self.turned)
 
 
 def is_ruled_table(cells: Cells) -> bool:

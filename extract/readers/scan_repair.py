@@ -17,6 +17,7 @@ import msgspec
 
 from extract.readers.pages import Page
 from extract.readers.pdf_words import PageWord, lines_of
+from extract.readers.scan_heads import mended_heads
 from extract.readers.scan_numbers import Numbering
 from extract.readers.scan_page import ScannedPage
 from normalize.lexicon import entries, several
@@ -56,6 +57,7 @@ def settled(pages: Iterable[Page | ScannedPage]) -> Iterator[Page]:
     scanned = [page for page in read if isinstance(page, ScannedPage)]
     witnesses = Witnesses(_runs(scanned))
     numbering = Numbering()
+    texts = iter(mended_heads([witnesses.mended(page.words) for page in scanned]))
     for page in read:
         if isinstance(page, ScannedPage):
             tables = [
@@ -63,7 +65,7 @@ def settled(pages: Iterable[Page | ScannedPage]) -> Iterator[Page]:
                 for cells in page.tables
             ]
             page.tables = [numbering.mended(cells) for cells in tables]
-            page.words = witnesses.mended(page.words)
+            page.words = next(texts)
             yield page.page()
         else:
             yield page

@@ -25,6 +25,9 @@ _FLAG = 0.09
 """Share of the height that a flag stands out farther to one side than to the other."""
 _LEAST_HEIGHT = 12
 _NUMERAL = pattern(r"(IV|VI{0,3}|I{1,3})(/?)")
+_TAILED = pattern(r"(?P<lead>[VX])I{0,3}(?P<mark>[^IVX]?)")
+_ONE_LETTER = (0.6, 1.25)
+"""Width of a V or X in its heights, least and most: no more letters stand there."""
 _CAPITAL = 1.2
 """Height of a capital in heights of the small round letter behind it."""
 
@@ -73,6 +76,31 @@ def numeral_of(part: Any) -> Numeral | None:
     if found.end() < len(signs) and not found[2]:
         return None
     return Numeral(found[1], bool(found[2]), closed and found.end() == len(signs) and not found[2])
+
+
+def with_tail_as_printed(part: Any, text: str) -> str:
+    """ "VII." for "VIII.": the strokes behind a V or X counted from the right of the word."""
+    found = _TAILED.fullmatch(text)
+    ink = part[:, ::-1] < _INK
+    rows, columns = np.flatnonzero(ink.any(axis=1)), np.flatnonzero(ink.any(axis=0))
+    if found is None or len(rows) == 0:
+        return text
+    ink = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    height = ink.shape[0]
+    if height < _LEAST_HEIGHT:
+        return text
+    strokes = _strokes(ink)[0]
+    signs = "".join(_sign(stroke, height) for stroke in strokes)
+    tail = strokes[: len(signs) - len(signs.lstrip("|"))]
+    if not 1 <= len(tail) <= 3 or any(_has_flag(ink, one, strokes) for one in tail):
+        return text
+    lead = ink[:, tail[-1].right[-1] :]
+    # What the last stroke's foot takes belongs to it, not to the letter before.
+    own = [b for b, _ in _runs(lead.any(axis=0)) if b]
+    width = (ink.shape[1] - tail[-1].right[-1] - (own[0] if own else 0)) / height
+    if not _ONE_LETTER[0] <= width <= _ONE_LETTER[1]:
+        return text
+    return f"{found['lead']}{'I' * len(tail)}{found['mark']}"
 
 
 def _meet(ink: Any, left: _Stroke, right: _Stroke) -> bool:

@@ -17,7 +17,8 @@ _STRIP = 260
 _READS = 0.55
 """Share of letters in spelt words from which a page is the right way up."""
 _BETTER = 1.5
-_FEWEST = 20
+_FEWEST, _FEW_GOOD = 20, 8
+"""Letters by which a page is judged; so many do where all of them stand in spelt words."""
 _SURE = 60.0
 _EDGES = ".,;:()-–“”\"'"
 
@@ -47,4 +48,5 @@ def _spelt(bare: Image) -> float:
         letters += len(core)
         if len(core) > 1 and (word.confidence or 0.0) >= _SURE and is_syllable(core):
             good += len(core)
-    return good / letters if letters >= _FEWEST else 0.0
+    few = letters < _FEWEST
+    return 0.0 if few and (good < _FEW_GOOD or good < letters) else good / letters

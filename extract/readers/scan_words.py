@@ -4,28 +4,22 @@ from __future__ import annotations
 
 import os
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from extract.readers.pdf_words import PageWord
+from extract.readers.programs import LANGUAGE, vietnamese_data
 from extract.readers.scan_grid import Image, Pixels
 from extract.readers.scan_marks import with_marks_as_printed
-from extract.readers.scan_strokes import numeral_of, opens_with_capital
+from extract.readers.scan_signs import with_signs_as_printed
+from extract.readers.scan_strokes import numeral_of, opens_with_capital, with_tail_as_printed
 from extract.readers.scan_votes import is_sure, vote
 from extract.readers.unreadable import missing_extra, missing_program
 from normalize.lexicon import entries, several
 from normalize.patterns import pattern
 from normalize.text import fold, word_key
 
-_FOLDERS = (
-    "/usr/share/tesseract-ocr/5/tessdata",
-    "/usr/share/tesseract-ocr/4.00/tessdata",
-    "/usr/share/tessdata",
-    "/usr/local/share/tessdata",
-)
-_LANGUAGE = "vie"
 _BLOCK, _LINE, _LETTER = 6, 7, 10
 """Page segmentation: a block of text with lines from edge to edge, one line, one letter."""
 _WAYS = ((0.6, 0.0), (1.0, 1.0), (1.0, 1.5))
@@ -34,12 +28,18 @@ _LOW = 160
 """Height in pixels of a cell that holds a line or two."""
 _FIGURES = str.maketrans("SsOoDlI|iBZz", "550001111822")
 _FIGURE_LIKE = pattern(r"(?=.*\d)[\dSsOoDlI|iBZz]+(?:[.,/][\dSsOoDlI|iBZz]+)*[.,;]?")
+_SWOLLEN = pattern(r"\W*\p{L}(?:\p{Ll}|(?![A-ZĐ])\p{Lu})*\W*")
+"""A small word with a letter in it, tone mark and all, as high as a capital ("bỘ", "cuỘc")."""
+_PER_MILLE = pattern(r"[<>≥≤]?(?:\d+(?:[.,]\d+)?)?%[o0][.,;:)]*")
 _STROKES = pattern(r"[|l]{1,3}")
 _QUARTER = pattern(r"(?P<strokes>[Il|1]{2,3}|[Il|])(?P<rest>[,;./].*)?")
 _QUARTER_WORDS = frozenset(["quy4", "qui4"])
 _BETWEEN = frozenset(["-", "–", "và", "đến", "hoặc"])
 _BEHIND_NUMERAL = pattern(r"[/,.;–-].*|\d{4}\W*")
 _NUMERAL_LIKE = pattern(r"[IVlL1|HWNiìíịÍÌỊỈ!]{1,4}[.,]?")
+_HEAD = pattern(r"(?=.*[IVXHlW|])[IVXL1lHWNiìíịÍÌỊỈ!|T]{1,5}[.):/]?")
+"""A Roman number of a head, however it was read; figures alone are a number like any other."""
+_HEADED = frozenset(["phan", "chuong", "muc"])
 _ROUND = pattern(r"[socvx][ou]")
 """Two letters whose capitals have the shape of the small ones (bare of tone marks)."""
 _DUST = "'`‘|_~«»°"
@@ -67,7 +67,8 @@ def words_in(
     part = np.pad(part, _BORDER, constant_values=255)
     low = bottom - top < _LOW
     words = _elected(part, low, once)
-    words = words if once else with_marks_as_printed(part, words)
+    if not once:
+        words = with_signs_as_printed(part, with_marks_as_printed(part, words))
     found = [
         msgspec.structs.replace(
             word,
@@ -104,6 +105,8 @@ def _by_shape(part: Image, words: list[PageWord]) -> list[PageWord]:
         alone = len(words) == 1 and _NUMERAL_LIKE.fullmatch(word.text)
         if quarter or alone:
             word = _numeral(part, word, quarter)
+        elif _is_head(word, words[index - 1] if index else None):
+            word = _head(part, word)
         elif _is_round(word.text):
             word = _small(part, word, words[max(0, index - 3) : index + 4])
         made.append(word)
@@ -127,6 +130,26 @@ def _numeral(part: Image, word: PageWord, quarter: bool) -> PageWord:
     if found is None:
         return word
     return msgspec.structs.replace(word, text="I" * len(found["strokes"]) + (found["rest"] or ""))
+
+
+def _is_head(word: PageWord, before: PageWord | None) -> bool:
+    """ "HI. NHIỆM VỤ", "Phần IH": a Roman number that opens a line or stands behind its word."""
+    if _HEAD.fullmatch(word.text) is None:
+        return False
+    opens = before is None or before.x0 > word.x0
+    return (opens and not word.text[-1].isalpha()) or (
+        before is not None and fold(before.text) in _HEADED
+    )
+
+
+def _head(part: Image, word: PageWord) -> PageWord:
+    """The number of a head as its strokes show it; as it was read where they do not tell."""
+    image = part[int(word.top) : int(word.bottom), int(word.x0) : int(word.x1)]
+    mark = "" if word.text[-1].isalnum() or word.text[-1] in "|!" else word.text[-1]
+    seen = numeral_of(image)
+    if seen is not None and seen.whole:
+        return msgspec.structs.replace(word, text=seen.text + mark)
+    return msgspec.structs.replace(word, text=with_tail_as_printed(image, word.text))
 
 
 def _is_round(text: str) -> bool:
@@ -215,6 +238,10 @@ def mended(word: str) -> str:
     if _STROKES.fullmatch(word):
         return "I" * len(word)
     word = word.strip(_DUST) or word
+    if _PER_MILLE.fullmatch(word):
+        return word.replace("%o", "‰").replace("%0", "‰")
+    if _SWOLLEN.fullmatch(word) and not (word.isupper() or word.islower()):
+        word = word.capitalize() if word[0].isupper() else word.lower()
     return word.translate(_FIGURES) if _FIGURE_LIKE.fullmatch(word) else word
 
 
@@ -226,14 +253,7 @@ def _api() -> Any:
         import tesserocr
     except ImportError as error:
         raise missing_extra("ảnh quét", "scan") from error
-    folder = _data()
-    return tesserocr.PyTessBaseAPI(path=folder, lang=_LANGUAGE, psm=_BLOCK)
-
-
-def _data() -> str:
-    """The folder of Tesseract's data with Vietnamese in it."""
-    named = os.environ.get("TESSDATA_PREFIX")
-    for folder in (*([named] if named else []), *_FOLDERS):
-        if (Path(folder) / f"{_LANGUAGE}.traineddata").is_file():
-            return folder
-    raise missing_program("dữ liệu tiếng Việt của Tesseract", "tesseract-ocr-vie")
+    folder = vietnamese_data()
+    if folder is None:
+        raise missing_program("dữ liệu tiếng Việt của Tesseract", "tesseract-ocr-vie")
+    return tesserocr.PyTessBaseAPI(path=folder, lang=LANGUAGE, psm=_BLOCK)

@@ -41,15 +41,23 @@ class Looks(msgspec.Struct, frozen=True):
     formats: dict[Place, str] = {}
 
 
+def tells_looks(data: bytes) -> bool:
+    """Whether these bytes are an .xlsx package, whose looks can be read."""
+    if not zipfile.is_zipfile(io.BytesIO(data)):
+        return False
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        return {_WORKBOOK, _RELATIONS} <= set(package.namelist())
+
+
 def looks_of(data: bytes) -> dict[str, Looks]:
-    """Sheet name → looks; empty for a package that is no .xlsx.
+    """Sheet name → looks; empty for bytes that are no .xlsx.
 
     Raises UnreadableError where the package's own XML is broken.
     """
+    if not tells_looks(data):
+        return {}
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         parts = set(package.namelist())
-        if not {_WORKBOOK, _RELATIONS} <= parts:
-            return {}
         try:
             formats = _formats(package) if _STYLES in parts else []
             return {

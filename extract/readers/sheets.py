@@ -1,9 +1,10 @@
-"""Sheets (.xlsx, .xls, .ods) into a text with its tables.
+"""Sheets into a text with its tables.
 
 Each visible sheet is read from top to bottom: rows above the first row of three or more filled
 cells are a letterhead and title, so are rows with one or two far cells behind the table; the rows
 between are one grid, places that a merged cell covers marked as such. What a sheet hides is left
-out, as it is in print, and told.
+out, as it is in print, and told. Only .xlsx tells how it shows its cells in a way that we read:
+LibreOffice turns the others into it (``other_sheets.py``).
 """
 
 from __future__ import annotations
@@ -17,10 +18,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from extract.columns import is_total
+from extract.column_heads import is_total
 from extract.printed import Printed, PrintedCell, Words
 from extract.readers.packages import check_package
-from extract.readers.sheet_looks import Looks, column_number, looks_of
+from extract.readers.sheet_looks import Looks, column_number, looks_of, tells_looks
 from extract.readers.unreadable import UnreadableError, missing_extra
 from extract.source import Source, printed_source
 from normalize.findings import Note
@@ -44,11 +45,15 @@ def read_xlsx(data: bytes, name: str, sha256: str) -> Source:
     """The source of an .xlsx (or .xlsb, .ods) file; raises UnreadableError for a bad one."""
     main = "content.xml" if b"opendocument" in data[:200] else "[Content_Types].xml"
     check_package(data, main)
-    _check_extent(data)
-    return _read(data, name, sha256, "xlsx")
+    check_extent(data)
+    if tells_looks(data):
+        return read_workbook(data, name, sha256, "xlsx")
+    from extract.readers.other_sheets import read_converted
+
+    return read_converted(data, name, sha256, "xlsx")
 
 
-def _check_extent(data: bytes) -> None:
+def check_extent(data: bytes) -> None:
     """Two far cells make a grid of billions: refused before anything lays it out.
 
     Every part is unpacked here to the size that the package declares: one that holds more fails,
@@ -79,20 +84,27 @@ def _content(package: zipfile.ZipFile, part: str) -> bytes:
         )
 
 
-def read_xls(data: bytes, name: str, sha256: str) -> Source:
-    """The source of an .xls file; raises UnreadableError for a bad one."""
-    return _read(data, name, sha256, "xls")
-
-
-def _read(data: bytes, name: str, sha256: str, format: str) -> Source:
+def workbook_of(data: bytes) -> Any:
+    """calamine's workbook of these bytes; raises UnreadableError where they are none."""
     try:
-        from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
+        from python_calamine import CalamineError, CalamineWorkbook
     except ImportError as error:
         raise missing_extra("bảng tính", "sheets") from error
-    printed = Printed(format)
     try:
-        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        looks = looks_of(data) if format == "xlsx" else {}
+        return CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except (CalamineError, ValueError, OverflowError) as error:
+        raise _broken(error) from error
+
+
+def read_workbook(data: bytes, name: str, sha256: str, format: str, *notes: Note) -> Source:
+    """The source of a workbook's bytes; ``notes`` are what is known of it beforehand."""
+    workbook = workbook_of(data)
+    from python_calamine import CalamineError, SheetVisibleEnum
+
+    printed = Printed(format)
+    printed.notes += notes
+    try:
+        looks = looks_of(data)
         for about in workbook.sheets_metadata:
             if about.visible == SheetVisibleEnum.Visible:
                 sheet = workbook.get_sheet_by_name(about.name)
@@ -100,12 +112,16 @@ def _read(data: bytes, name: str, sha256: str, format: str) -> Source:
             elif workbook.get_sheet_by_name(about.name).to_python():
                 printed.notes.append(_hidden(printed, about.name, "cả trang tính"))
     except (CalamineError, ValueError, OverflowError) as error:
-        raise UnreadableError(
-            f"bảng tính bị hỏng hoặc có mật khẩu ({error})", "Mở bằng Excel rồi lưu lại"
-        ) from error
+        raise _broken(error) from error
     if not printed.text.strip():
         raise UnreadableError("bảng tính không có chữ", "Kiểm tra lại tệp")
     return printed_source(printed, name=name, sha256=sha256, format=format)
+
+
+def _broken(error: Exception) -> UnreadableError:
+    return UnreadableError(
+        f"bảng tính bị hỏng hoặc có mật khẩu ({error})", "Mở bằng Excel rồi lưu lại"
+    )
 
 
 def _hidden(printed: Printed, sheet: str, what: str) -> Note:

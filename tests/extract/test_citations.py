@@ -152,6 +152,11 @@ def test_a_numbered_document(text: str, expected: Row) -> None:
 
 
 LISTS = [
+    # laws with a semicolon between them, or one that amends the other, have days of their own
+    (
+        "Luật Bảo hiểm y tế; Luật Dược ngày 06/4/2016",
+        [("Luật Bảo hiểm y tế", "Luật", None, None), ("Luật Dược", "Luật", "2016-04-06", None)],
+    ),
     (
         "các Nghị định 130/2005/NĐ-CP ngày 17/10/2005, 117/2013/NĐ-CP ngày 07/10/2013, "
         "43/2006/NĐ- CP ngày 25/4/2006 của Chính phủ năm 2018",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from extract.cells import Cell, Row
-from extract.columns import is_total, kind_of, read_columns, role_of
+from extract.column_heads import is_total, role_of
+from extract.columns import kind_of, read_columns
 from normalize.fragment import whole
 
 

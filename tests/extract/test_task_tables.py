@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
-from small_tables import HEAD, STYLES, Rows, html, notes_of, tabs, tasks_of, words
+from small_tables import HEAD, STYLES, Rows, html, notes_of, pipes, tabs, tasks_of, words
 
 from extract.blocks import read_blocks
 from extract.cells import TableBlock
@@ -425,6 +427,51 @@ def test_the_column_of_money(heads: list[str], cells: list[str], budget: str) ->
 
 
 @pytest.mark.parametrize(
+    ("heads", "cells", "budget", "source"),
+    [
+        # beside a column of the whole the parts name the sources that pay anything
+        (["Kinh phí", "NSTW", "NSĐP"], ["300", "200", "100"], "300", "NSTW; NSĐP"),
+        (["Kinh phí", "NSTW", "Khác"], ["300", "300", "0"], "300", "NSTW"),
+        (["Kinh phí", "NSTW", "NSĐP"], ["", "200", "100"], "NSTW: 200; NSĐP: 100", "NSTW; NSĐP"),
+        # without one they are the budget together
+        (
+            ["Vốn NSTW", "Vốn NSĐP"],
+            ["200", "100"],
+            "Vốn NSTW: 200; Vốn NSĐP: 100",
+            "Vốn NSTW; Vốn NSĐP",
+        ),
+        (["Ngân sách tỉnh", "Xã hội hóa"], ["", "100"], "Xã hội hóa: 100", "Xã hội hóa"),
+        (
+            ["Kinh phí năm 2026 (tr.đ)", "Kinh phí năm 2027 (tr.đ)"],
+            ["5", "6"],
+            "Kinh phí năm 2026: 5; Kinh phí năm 2027: 6",
+            "",
+        ),
+        (["Kinh phí năm 2026", "Kinh phí năm 2027"], ["", ""], "", ""),
+        # one column alone is the budget, whatever source it names
+        (["Ngân sách tỉnh"], ["100"], "100", ""),
+    ],
+)
+def test_columns_of_money_by_source_or_year(
+    heads: list[str], cells: list[str], budget: str, source: str
+) -> None:
+    rows = [["TT", "Nhiệm vụ", "Cơ quan chủ trì", *heads], ["1", "Rà soát", "Sở Y tế", *cells]]
+    (task,) = tasks_of(pipes(rows))
+    assert (words(task, "budget"), words(task, "funding_source")) == (budget, source)
+
+
+def test_sources_on_a_second_line_of_the_head() -> None:
+    rows = [
+        ["TT", "Nhiệm vụ", "Chủ trì", "Thời gian", "Kinh phí (triệu đồng)"],
+        ["", "", "", "", "NSTW", "NSĐP", "Nguồn khác"],
+        ["1", "Rà soát", "Sở Y tế", "2026", "800", "400", "0"],
+    ]
+    (task,) = tasks_of(tabs(rows))
+    assert words(task, "budget") == "NSTW: 800; NSĐP: 400; Nguồn khác: 0"
+    assert (words(task, "funding_source"), task.budget_unit) == ("NSTW; NSĐP", "triệu đồng")
+
+
+@pytest.mark.parametrize(
     ("heads", "cells", "lead", "partners"),
     [
         (["Phòng thực hiện"], ["Phòng Một"], "Phòng Một", ""),
@@ -652,6 +699,11 @@ def test_tasks_that_are_bodies_under_inspection() -> None:
         (["Bắt đầu", "Kết thúc"], ["Tháng 5", "Tháng 9"], "Tháng 5 - Tháng 9"),
         (["Từ ngày", "Đến ngày"], ["01/02/2023", "30/4/2023"], "01/02/2023 - 30/4/2023"),
         (["Thời gian bắt đầu", "Thời gian kết thúc"], ["Quý IV", ""], "Quý IV"),
+        (["Bắt đầu", "Hoàn thành"], ["Tháng 5", "Tháng 9"], "Tháng 5 - Tháng 9"),
+        (["Thời gian khởi công", "Hạn hoàn thành"], ["Quý I", "Quý IV"], "Quý I - Quý IV"),
+        (["Bắt đầu", "Hoàn thành"], ["Thường xuyên", "Tháng 9"], "Thường xuyên; Tháng 9"),
+        (["Bắt đầu", "Hoàn thành"], ["", "15/11/2020"], "15/11/2020"),
+        (["Thời gian", "Thời gian hoàn thành"], ["Tháng 5", "Tháng 9"], "Tháng 5; Tháng 9"),
         (["Ghi chú", "Thời gian trình/ban hành"], ["", "Quý IV"], "Quý IV"),
     ],
 )
@@ -659,6 +711,39 @@ def test_when_a_task_begins_and_ends(heads: list[str], cells: list[str], schedul
     rows = [["TT", "Nội dung", "Chủ trì", *heads], ["1", "Đo mưa", "Sở Xây dựng", *cells]]
     (task,) = tasks_of(tabs(rows))
     assert words(task, "schedule") == schedule
+
+
+@pytest.mark.parametrize(
+    ("head", "numbers", "ticked", "schedule"),
+    [
+        ("Thời gian thực hiện (tháng)", range(1, 13), (2, 9), "tháng 2; tháng 9"),
+        ("Tháng thực hiện", range(1, 13), (12,), "Tháng 12"),
+        ("Các tháng trong năm", range(7, 13), (7, 8), "tháng 7; tháng 8"),
+        ("Quý", ["I", "II", "III", "IV"], ("III",), "Quý III"),
+    ],
+)
+@pytest.mark.parametrize("form", ["html", "tabs"])
+def test_numbers_below_a_head_that_says_what_they_count(
+    head: str, numbers: Sequence[int | str], ticked: tuple[int | str], schedule: str, form: str
+) -> None:
+    crosses = ["x" if number in ticked else "" for number in numbers]
+    heads = ["TT", "Nội dung", "Người thực hiện"]
+    body = [["1", "Kiện toàn tổ tư vấn", "Sở Y tế"], ["2", "Tập huấn", "Sở Nội vụ"]]
+    if form == "tabs":
+        text = tabs(
+            [[*heads, head], ["", "", "", *map(str, numbers)], *([*row, *crosses] for row in body)]
+        )
+    else:
+        over = "".join(f"<td rowspan=2>{one}</td>" for one in heads)
+        below = "".join(f"<td>{number}</td>" for number in numbers)
+        rows = ["".join(f"<td>{cell}</td>" for cell in [*row, *crosses]) for row in body]
+        text = (
+            f"<table><tr>{over}<td colspan={len(crosses)}>{head}</td></tr><tr>{below}</tr>"
+            f"<tr>{'</tr><tr>'.join(rows)}</tr></table>"
+        )
+    found = tasks_of(text)
+    assert [words(task, "task") for task in found] == ["Kiện toàn tổ tư vấn", "Tập huấn"]
+    assert [words(task, "schedule") for task in found] == [schedule] * 2
 
 
 @pytest.mark.parametrize("bullet", ["-", "+", "•"])

@@ -172,20 +172,21 @@ def test_heads_behind_a_title_and_column_numbers() -> None:
     assert [row[0] for row in rows[1:]] == ["1", "2"]
 
 
-def test_the_heading_behind_the_table_ends_it() -> None:
+@pytest.mark.parametrize("heading", ["III. TỔ CHỨC THỰC HIỆN", "III. Tổ chức thực hiện"])
+def test_the_heading_behind_the_table_ends_it(heading: str) -> None:
     text = (
         "II. NỘI DUNG\n"
         + HEAD
         + (
             "1\nRà soát thủ tục hành chính\nBáo cáo\nSở Tư pháp\nSở Nội vụ\nQuý I\n"
             "2\nCông khai thủ tục hành chính\nBáo cáo\nSở Nội vụ\nUBND cấp xã\nQuý II\n"
-            "III. TỔ CHỨC THỰC HIỆN\nSở Nội vụ theo dõi việc thực hiện Kế hoạch này.\n"
+            f"{heading}\nSở Nội vụ theo dõi việc thực hiện Kế hoạch này.\n"
         )
     )
     assert [row[0] for row in rows_of(text)[1:]] == ["1", "2"]
     lines = [block.words.text for block in read_blocks(text) if isinstance(block, Line)]
     assert lines[1:] == [
-        "III. TỔ CHỨC THỰC HIỆN",
+        heading,
         "Sở Nội vụ theo dõi việc thực hiện Kế hoạch này.",
     ]
 

@@ -31,6 +31,10 @@ def package(*names: str, mime: str = "") -> bytes:
     return stream.getvalue()
 
 
+XML = b'<?xml version="1.0"?>\n'
+WORD_2003 = b'<w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml">'
+
+
 @pytest.mark.parametrize(
     ("data", "kind"),
     [
@@ -44,14 +48,19 @@ def package(*names: str, mime: str = "") -> bytes:
         (package("[Content_Types].xml", "xl/workbook.xml"), "xlsx"),
         (package("content.xml", mime="application/vnd.oasis.opendocument.text"), "doc"),
         (package("content.xml", mime="application/vnd.oasis.opendocument.spreadsheet"), "xlsx"),
-        (package("photo.raw"), "binary"),
+        (package("photo.raw"), "archive"),
         (package("word/document.xml")[:40], "docx"),  # cut off: its reader says what is wrong
         (OLE + "WordDocument".encode("utf-16-le"), "doc"),
         (OLE + "Workbook\0".encode("utf-16-le"), "xls"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "encrypted"),
         (OLE, "binary"),
         (rb"{\rtf1\ansi K\'d5 ho\'b9ch}", "doc"),
-        (b"\x1f\x8b\x08" + bytes(20), "binary"),
+        (b"\x1f\x8b\x08" + bytes(20), "archive"),
+        (b"Rar!\x1a\x07\x01\x00", "archive"),
+        (b"BM" + bytes(20), "binary"),
+        (XML + b'<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">', "sheet-xml"),
+        (XML + WORD_2003, "doc"),
+        (XML + b'<html xmlns="http://www.w3.org/1999/xhtml"><body>', "text"),
         (PLAN.encode(), "text"),
         (PLAN.encode("utf-16"), "text"),
         (b"<html><body><p>plan</p></body></html>", "text"),
@@ -73,6 +82,13 @@ def test_a_file_with_a_password_says_so(tmp_path: Path) -> None:
     path = tmp_path / "plan.docx"
     path.write_bytes(OLE + "EncryptedPackage".encode("utf-16-le"))
     with pytest.raises(InputError, match="mật khẩu"):
+        read(path)
+
+
+def test_an_archive_is_to_be_unpacked_first(tmp_path: Path) -> None:
+    path = tmp_path / "plans.zip"
+    path.write_bytes(package("a/plan.txt"))
+    with pytest.raises(InputError, match="Giải nén"):
         read(path)
 
 

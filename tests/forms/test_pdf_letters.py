@@ -150,3 +150,19 @@ def test_a_poor_hidden_layer_is_taken_where_nothing_can_recognize(
     assert note.code == "page.text_layer"
     assert "dù kém" in note.detail
     assert "sudo apt install tesseract-ocr-vie" in note.detail
+
+
+@pytest.mark.parametrize(
+    "words", ["PHÓ BÍ THƯ THƯỜNG TRỰC", "THỨ TRƯỞNG", "ĐẦU TƯ CÔNG", "TƯ TƯỞNG", "dự án đầu tư"]
+)
+def test_a_horn_that_reaches_beyond_its_letter_joins_no_words(words: str, tmp_path: Path) -> None:
+    """Bold capitals of a font that lends its letters to one without them; no blank is stored."""
+    pdfmetrics.registerFont(TTFont("Bold", _FILE.replace(".ttf", "-Bold.ttf")))
+    canvas = Canvas(str(tmp_path / "a.pdf"))
+    canvas.setFont("Bold", 13)
+    at = 72.0
+    for word in words.split():
+        canvas.drawString(at, 700, word)
+        at += canvas.stringWidth(word) + 0.25 * 13
+    canvas.save()
+    assert read(tmp_path / "a.pdf").text.strip() == words

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import io
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import numpy as np
 import pypdfium2 as pdfium
 import pytest
@@ -19,12 +21,14 @@ from extract.readers import InputError, read
 from extract.readers.pdf_words import PageWord
 from extract.readers.scan import read_image
 from extract.readers.scan_marks import with_marks_as_printed
-from extract.readers.scan_strokes import numeral_of
+from extract.readers.scan_signs import with_signs_as_printed
+from extract.readers.scan_strokes import numeral_of, with_tail_as_printed
 from extract.readers.scan_votes import vote
 from extract.readers.scan_words import mended, without_marks, words_in
 from extract.readers.unreadable import UnreadableError
 from normalize.records import Plan
 from pipeline import extract_file
+from publish.review_pages import page_images
 
 Fields = tuple[int, int]
 """(fields as in the text form, fields in all)."""
@@ -176,6 +180,14 @@ def test_images_of_all_sorts(data: bytes) -> None:
         ("Sở", "Sở"),
         ("Bộ", "Bộ"),
         ("SOI", "SOI"),
+        ("bỘ,", "bộ,"),
+        ("cuỘc", "cuộc"),
+        ("ĐƠn", "Đơn"),
+        ("HĐND", "HĐND"),
+        ("%o", "‰"),
+        ("40%0;", "40‰;"),
+        ("MTTQ", "MTTQ"),
+        ("kW", "kW"),
     ],
 )
 def test_figures_that_look_like_letters(read_as: str, word: str) -> None:
@@ -208,6 +220,42 @@ def lines_read(image: Image.Image) -> list[str]:
 @pytest.mark.parametrize("degrees", [90, 180, 270])
 def test_a_turned_page_is_turned_back(degrees: int) -> None:
     assert lines_read(written_page().rotate(degrees, expand=True)) == list(LINES)
+
+
+def test_boxes_of_a_turned_page_lie_on_its_words_as_the_review_shows_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.png"
+    askew = written_page().convert("L").rotate(2, fillcolor=255, resample=Image.Resampling.BICUBIC)
+    path.write_bytes(encoded(askew.rotate(90, expand=True), "PNG", dpi=(300, 300)))
+    source = read(path)
+    (turned,) = [note for note in source.notes if note.code == "page.turned"]
+    assert turned.value == "1"
+    assert abs(float(turned.raw) - 268) < 0.2  # three quarters to the left, two degrees back
+    (shown,) = page_images(path, {1: float(turned.raw)})
+    picture = Image.open(io.BytesIO(base64.b64decode(shown.picture.partition(",")[2])))
+    ink = np.asarray(picture.convert("L")) < 128
+    scale = picture.width / shown.width
+    boxes = [stretch.bbox for stretch in source.stretches if stretch.bbox is not None]
+    assert len(boxes) == len(LINES)
+    inside = np.zeros_like(ink)
+    for box in boxes:
+        x0, top, x1, bottom = (round(value * scale) for value in box)
+        inside[top - 1 : bottom + 2, x0 - 1 : x1 + 2] = True
+        assert ink[top:bottom, x0:x1].mean() > 0.1
+    assert not (ink & ~inside).any()
+
+
+def test_a_level_page_is_not_told_to_be_turned() -> None:
+    source = read_image(encoded(written_page(), "PNG", dpi=(300, 300)), "a", "")
+    assert not [note for note in source.notes if note.code == "page.turned"]
+
+
+def test_few_words_tell_how_a_page_lies() -> None:
+    from PIL import ImageDraw, ImageFont
+
+    made = Image.new("L", (1400, 1900), 255)
+    font = ImageFont.truetype("DejaVuSerif.ttf", 50)
+    ImageDraw.Draw(made).text((500, 300), "Hoàng Văn Mẫu", font=font, fill=0)
+    assert lines_read(made.rotate(90, expand=True)) == ["Hoàng Văn Mẫu"]
 
 
 def test_a_photograph_that_says_how_it_was_held() -> None:
@@ -343,6 +391,25 @@ def test_numerals_by_their_strokes(word: str, face: str, numeral: str | None) ->
     assert (seen and seen.text) == numeral
 
 
+@pytest.mark.parametrize("face", ["DejaVuSerif.ttf", "DejaVuSans.ttf", "LiberationSerif-Bold.ttf"])
+@pytest.mark.parametrize(
+    ("printed", "read_as"),
+    [
+        ("VIII.", "VII."),
+        ("VII.", "VIII."),
+        ("VI.", "VI."),
+        ("XIII", "XII"),
+        ("XII", "XII"),
+        ("V.", "V."),
+        ("IX.", "IX."),
+        ("XIV", "XIV"),
+    ],
+)
+def test_strokes_behind_a_numeral_are_counted(printed: str, read_as: str, face: str) -> None:
+    part = drawn(printed, face)
+    assert with_tail_as_printed(part, read_as) == printed
+
+
 @pytest.mark.parametrize("face", ["DejaVuSerif.ttf", "DejaVuSans.ttf"])
 @pytest.mark.parametrize(
     ("printed", "read_as", "words"),
@@ -369,6 +436,88 @@ def test_marks_as_their_ink_shows_them(printed: str, read_as: str, words: str, f
     made = with_marks_as_printed(part, [word, below])
     assert " ".join(one.text for one in made) == f"{words} nhận"
     assert with_marks_as_printed(part, [word])[0].text.startswith(read_as[:2])
+
+
+FACES = pytest.mark.parametrize(
+    "face", ["DejaVuSerif.ttf", "DejaVuSans.ttf", "LiberationSerif-Regular.ttf"]
+)
+
+
+def words_drawn(
+    printed: str, read_as: str, face: str
+) -> tuple[np.ndarray[Any, Any], list[PageWord]]:
+    """An image of the printed words, and the words that were read from it, box by box.
+
+    A tilde in ``read_as`` stands for a printed word that was not read.
+    """
+    from PIL import ImageDraw, ImageFont
+
+    font = ImageFont.truetype(face, 48)
+    made = Image.new("L", (1100, 110), 255)
+    draw = ImageDraw.Draw(made)
+    words = []
+    at = 20.0
+    for shown, text in zip(printed.split(" "), read_as.split(" "), strict=True):
+        draw.text((at, 20), shown, font=font, fill=0)
+        x0, top, x1, bottom = draw.textbbox((at, 20), shown, font=font)
+        if text != "~":
+            words.append(PageWord(text, x0, top, x1, bottom, 95.0))
+        at = x1 + 16
+    return np.asarray(made), words
+
+
+@FACES
+@pytest.mark.parametrize(
+    ("printed", "read_as"),
+    [
+        ("≥ 95%", "> 95%"),
+        ("≥95%", ">95%"),
+        ("> 95%", "> 95%"),
+        ("≤ 3,5%", "< 3,5%"),
+        ("≤12", "<12"),
+        ("<12", "≤12"),
+        ("≥ 95", "~ 95"),
+        ("< 15", "~ 15"),
+        ("- 15", "~ 15"),  # no sign of comparison
+        ("± 5%", "+ 5%"),
+        ("+ 5%", "+ 5%"),
+        ("1.200 m²", "1.200 m?"),
+        ("1.200 m²", "1.200 m2"),
+        ("1.200 m2", "1.200 m2"),
+        ("15 m³;", "15 m?;"),
+        ("12 km²", "12 km"),
+        ("12 m", "12 m"),
+        ("3,5", "35"),
+        ("1.250", "1250"),
+        ("1250", "1250"),
+        ("4.500.000", "4500.000"),
+        ("5%", "59%"),
+        ("50%", "50%"),
+        ("59%", "59%"),
+        ("2021 – 2025", "2021 - 2025"),
+        ("2021 - 2025", "2021 - 2025"),
+    ],
+)
+def test_signs_as_their_ink_shows_them(printed: str, read_as: str, face: str) -> None:
+    part, words = words_drawn(printed, read_as, face)
+    made = with_signs_as_printed(part, with_marks_as_printed(part, words))
+    shown = printed if printed != "- 15" else "15"
+    assert " ".join(one.text for one in made) == shown
+
+
+@FACES
+@pytest.mark.parametrize("printed", ["2021 – 2025", "I - IV", "2021-2025", "2021–2025"])
+def test_blanks_beside_a_dash(printed: str, face: str) -> None:
+    part, words = words_drawn(printed.replace(" ", "\xa0"), "x", face)
+    words = [msgspec.structs.replace(words[0], text=printed.replace(" ", "").replace("–", "-"))]
+    made = with_marks_as_printed(part, words)
+    assert " ".join(one.text for one in made) == printed
+
+
+def test_a_changed_figure_is_told() -> None:
+    part, words = words_drawn("3,5 5%", "35 59%", "DejaVuSans.ttf")
+    made = with_signs_as_printed(part, words)
+    assert [(one.read_as, one.text) for one in made] == [("35", "3,5"), ("59%", "5%")]
 
 
 def readings(*texts: str) -> list[list[PageWord]]:
@@ -428,10 +577,10 @@ def test_an_empty_page(tmp_path: Path) -> None:
 def test_without_vietnamese_data_the_message_names_the_install_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from extract.readers import scan_words
+    from extract.readers import programs, scan_words
 
     scan_words._api.cache_clear()
-    monkeypatch.setattr(scan_words, "_FOLDERS", ())
+    monkeypatch.setattr(programs, "_DATA_FOLDERS", ())
     monkeypatch.delenv("TESSDATA_PREFIX", raising=False)
     path = tmp_path / "a.png"
     path.write_bytes(encoded(page(), "PNG"))

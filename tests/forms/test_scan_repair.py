@@ -7,6 +7,7 @@ import pytest
 
 from extract.readers.pages import print_pages
 from extract.readers.pdf_words import PageWord, lines_of
+from extract.readers.scan_heads import mended_heads
 from extract.readers.scan_numbers import Numbering, expected
 from extract.readers.scan_page import Cells, ScannedPage
 from extract.readers.scan_repair import Witnesses, settled
@@ -113,6 +114,8 @@ def numbers(cells: Cells) -> list[str]:
         ("5.2 5.3 5.5", "5.2 5.3 5.5"),  # a gap is the author's
         ("4.1 4.2 4.2", "4.1 4.2 4.2"),
         ("A B C", "A B C"),
+        ("I 1 2 II I 2 3", "I 1 2 II 1 2 3"),
+        ("1 2 I II", "1 2 I II"),
         ("10 11 12 1 2", "10 11 12 1 2"),
         ("01 02 O3", "01 02 03"),
         ("đ) e) g)", "đ) e) g)"),
@@ -142,6 +145,69 @@ def test_the_count_goes_on_over_the_page() -> None:
     assert numbers(made) == ["1.3", "1.4"]
     first = next(iter(made.values()))[0]
     assert first == msgspec.structs.replace(line("13")[0], text="1.3", read_as="13")
+
+
+def heads(labels: str) -> list[PageWord]:
+    """A page of heads, a label a line (an underscore is a blank), and one line to the margin."""
+    made = [PageWord("x" * 20, 0, 2000, 600, 2010, 97.0)]
+    for at, label in enumerate(labels.split()):
+        made += line(f"{label.replace('_', ' ')} Nội dung", 20.0 * at)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("read_as", "right"),
+    [
+        # One stroke lost: the next number proves it.
+        ("Phần_I Phần_II Phần_II Phần_IV", "Phần_I Phần_II Phần_III Phần_IV"),
+        ("VI. VII. VII. IX.", "VI. VII. VIII. IX."),
+        ("I. I. III.", "I. II. III."),
+        # No numbers at all: the count alone.
+        ("I. II. IH. IV.", "I. II. III. IV."),
+        ("I. 1II. IV.", "I. III. IV."),  # the author's gap stays
+        ("Điều_l. Điều_2.", "Điều_1. Điều_2."),
+        ("Điều_9. Điều_1O. Điều_1l.", "Điều_9. Điều_10. Điều_11."),
+        (
+            "Chương_I Điều_1. Điều_2. Chương_1I Điều_3.",
+            "Chương_I Điều_1. Điều_2. Chương_II Điều_3.",
+        ),
+        ("l. 2. 3.", "1. 2. 3."),
+        ("l. 1. 2. II. 1.", "I. 1. 2. II. 1."),
+        # Figures that are out of their own count.
+        ("I. 1. 2. 11. 1. 2.", "I. 1. 2. II. 1. 2."),
+        ("1. II. III.", "I. II. III."),
+        # Letters that look like figures or lost a mark.
+        ("đ) e) 8) h)", "đ) e) g) h)"),
+        ("c) d) d) e)", "c) d) đ) e)"),
+        ("7) 8) 9)", "7) 8) 9)"),
+        ("a) b) 1) 2)", "a) b) 1) 2)"),
+        # Nothing proves another number.
+        ("I. II. II.", "I. II. II."),
+        ("I. 1. II. II. 1.", "I. 1. II. II. 1."),
+        ("HI.", "HI."),
+        ("Điều_1. Điều_3. Điều_4.", "Điều_1. Điều_3. Điều_4."),
+        ("9. 10. 11. 12.", "9. 10. 11. 12."),
+        ("I. 9. 10. 11. 12.", "I. 9. 10. 11. 12."),
+        ("A. I. II. B. I. II.", "A. I. II. B. I. II."),
+        ("G. H. I.", "G. H. I."),
+        ("k) l) m)", "k) l) m)"),
+    ],
+)
+def test_numbers_of_heads_count_on(read_as: str, right: str) -> None:
+    (made,) = mended_heads([heads(read_as)])
+    assert [one.text for one in made] == [one.text for one in heads(right)]
+
+
+def test_a_mended_head_is_told() -> None:
+    pages = [ScannedPage(1, 595, 842, [], heads("Phần_I Phần_II")),
+             ScannedPage(2, 595, 842, [], heads("Phần_II Phần_IV"))]  # fmt: skip
+    notes = print_pages(settled(pages), "scan").notes
+    assert [(one.code, one.raw, one.value) for one in notes] == [("ocr.word_repaired", "II", "III")]
+
+
+def test_a_wrapped_line_is_no_head() -> None:
+    words = [*line("I. Nội dung"), *line("x x x x x x x x đến tháng", 20), *line("11. Sau đó", 40)]
+    assert [one.text for one in mended_heads([words])[0]] == [one.text for one in words]
 
 
 def test_what_may_come_next() -> None:

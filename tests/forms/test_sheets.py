@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from as_sheet import write_xlsx
 from form_inputs import OF_PAGES, by_plan, text_tables
+from office import convert, needs_office
 from plain_plan import authored_blocks, form_differences, form_tables
 
 from extract.readers import InputError, read
@@ -225,6 +226,85 @@ def test_hidden_rows_and_columns_are_left_out_and_told(tmp_path: Path) -> None:
         ("Trang 1", "Trang tính Trang 1 có phần bị ẩn nên không đọc: 1 dòng và 1 cột"),
         ("Trang 2", "Trang tính Trang 2 có phần bị ẩn nên không đọc: cả trang tính"),
     ]
+
+
+@needs_office
+@pytest.mark.parametrize(
+    ("target", "format"),
+    [
+        ("xls:MS Excel 97", "xls"),
+        pytest.param("ods", "xlsx", marks=pytest.mark.slow),
+        pytest.param("fods", "xls", marks=pytest.mark.slow),
+    ],
+    ids=["xls", "ods", "fods"],
+)
+def test_other_sheets_read_as_they_show(target: str, format: str, tmp_path: Path) -> None:
+    rows: list[list[Value]] = [
+        [*HEAD[:3], "Tỷ lệ", "Thời gian"],
+        [1, "Rà soát", "Sở Y tế", 0.5, datetime.date(2024, 6, 1)],
+        [2, "Báo cáo", "Sở Y tế", 0.125, datetime.date(2024, 9, 1)],
+        [3, "Tập huấn", "Sở Y tế", 1, datetime.date(2024, 12, 1)],
+    ]
+    path = book(tmp_path / "a.xlsx", rows, merges=("C2:C3",))
+    looked(path, {f"D{row}": "0.0%" for row in (2, 3, 4)})
+    looked(path, {f"E{row}": "mm/yyyy" for row in (2, 3, 4)})
+    made = openpyxl.load_workbook(path)
+    made.worksheets[0].row_dimensions[4].hidden = True
+    made.save(path)
+    source = read(convert(path, target, tmp_path / "old"))
+    assert source.format == format
+    assert shown_grids(source) == [
+        [
+            ["TT", "Nhiệm vụ", "Chủ trì", "Tỷ lệ", "Thời gian"],
+            ["1", "Rà soát", "Sở Y tế", "50%", "06/2024"],
+            ["2", "Báo cáo", "(down)", "12,5%", "09/2024"],
+        ]
+    ]
+
+
+XML_2003 = """<?xml version="1.0"?>
+<?mso-application progid="Excel.Sheet"?>
+<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"
+ xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">
+<Styles><Style ss:ID="s1"><NumberFormat ss:Format="0%"/></Style></Styles>
+<Worksheet ss:Name="Trang 1"><Table>
+<Row>{head}</Row>
+<Row><Cell><Data ss:Type="Number">1</Data></Cell><Cell><Data ss:Type="String">Rà soát</Data></Cell>
+<Cell ss:MergeDown="1"><Data ss:Type="String">Sở Y tế</Data></Cell>
+<Cell ss:StyleID="s1"><Data ss:Type="Number">0.5</Data></Cell></Row>
+<Row><Cell><Data ss:Type="Number">2</Data></Cell><Cell><Data ss:Type="String">Báo cáo</Data></Cell>
+<Cell ss:Index="4" ss:StyleID="s1"><Data ss:Type="Number">1</Data></Cell></Row>
+</Table></Worksheet></Workbook>
+"""
+
+
+@needs_office
+@pytest.mark.slow
+def test_the_xml_of_excel_2003(tmp_path: Path) -> None:
+    head = "".join(f'<Cell><Data ss:Type="String">{words}</Data></Cell>' for words in HEAD)
+    path = tmp_path / "plan.xls"
+    path.write_text(XML_2003.format(head=head), encoding="utf-8")
+    assert shown_grids(read(path)) == [
+        [
+            HEAD,
+            ["1", "Rà soát", "Sở Y tế", "50%"],
+            ["2", "Báo cáo", "(down)", "100%"],
+        ]
+    ]
+
+
+@needs_office
+def test_without_libreoffice_a_sheet_reads_as_stored_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows: list[list[Value]] = [HEAD, [1, "Rà soát", "Sở Y tế", 0.5]]
+    path = looked(book(tmp_path / "a.xlsx", rows), {"D2": "0%"})
+    old = convert(path, "xls:MS Excel 97", tmp_path / "old")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    plan = extract_file(old)
+    assert [task.schedule for task in plan.tasks] == ["0,5"]
+    (told,) = [found for found in plan.findings if found.code == "sheet.as_stored"]
+    assert told.message.endswith("sudo apt install libreoffice-calc-nogui")
 
 
 # --- bad input ------------------------------------------------------------------------------------

@@ -300,6 +300,26 @@ def test_numbers_that_lists_give(tmp_path: Path) -> None:
     assert plan.sections[1].text == "Tìm lại được hồ sơ khi cần, không để thất lạc."
 
 
+def test_lists_inside_cells_give_their_numbers(tmp_path: Path) -> None:
+    """As word processors save rows that number themselves: a list of its own in every cell."""
+    body = PLAN
+    for number in (1, 2):
+        item = f"<td>\n<ol start={number}><li><p align=center>\n</p></ol>\n</td>"
+        body = body.replace(f"<td>{number}</td>", item)
+    body = body.replace(
+        "<td>Lập danh mục hồ sơ</td>",
+        "<td>Lập danh mục:<ol type=a><li>hồ sơ<li>ảnh</ol></td>",
+    )
+    body = body.replace("<td>Quý I/2023</td>", "<td><ol><li>1. Quý I/2023</li></ol></td>")
+    plan = read(whole(body + "<div title='footer'><p>3</p></div>"), tmp_path)
+    assert [(task.task_no, task.task, task.schedule) for task in plan.tasks] == [
+        ("1", "Lập danh mục: a) hồ sơ b) ảnh", "1. Quý I/2023"),
+        ("2", "Mở lớp tập huấn", "Quý II/2023"),
+    ]
+    assert plan.tasks[0].deliverables == []
+    assert [row.text for row in plan.sections if row.label == "Phụ lục"] == [None]
+
+
 def test_merged_cells_and_a_table_in_a_cell(tmp_path: Path) -> None:
     table = """<table>
 <tr><td rowspan=2>TT<td rowspan=2>Nhiệm vụ<td colspan=2>Trách nhiệm<td rowspan=2>Thời gian

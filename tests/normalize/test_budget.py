@@ -60,6 +60,15 @@ MILLION = "triệu đồng"
         ("NS tỉnh: 300 triệu đồng; tổng cộng: 500 triệu đồng", None, 500_000_000),
         ("500 triệu đồng, trong đó năm 2021: 300 triệu đồng", None, 500_000_000),
         ("30.000 triệu đồng (năm 2026: 500; năm 2027: 29.500)", None, 30_000_000_000),
+        # Amounts in words, alone or repeating the figures.
+        ("Hai tỷ ba trăm triệu đồng", None, 2_300_000_000),
+        ("Năm trăm triệu đồng", MILLION, 500_000_000),
+        ("Một tỷ không trăm lẻ năm triệu đồng", None, 1_005_000_000),
+        ("Ba trăm hai mươi lăm triệu, sáu trăm nghìn đồng", None, 325_600_000),
+        ("Hai triệu rưỡi", None, 2_500_000),
+        ("50.000.000 đồng (Bằng chữ: Năm mươi triệu đồng chẵn)", None, 50_000_000),
+        ("NS tỉnh: Hai trăm triệu đồng; NS xã: một trăm triệu đồng", None, 300_000_000),
+        ("NSTW 800; NSĐP 400; khác 100", MILLION, 1_300_000_000),
         ("Không", MILLION, 0),
         ("Không sử dụng kinh phí", MILLION, 0),
     ],
@@ -82,7 +91,15 @@ def test_amount(text: str, unit: str | None, amount: int) -> None:
         ("100.000 USD", None),
         ("0,00000001", MILLION),
         ("Năm 2021", MILLION),
+        ("Hai năm", MILLION),
         ("04 lớp", MILLION),
+        # The price of one is not what all cost.
+        ("5 lớp x 20 triệu đồng", None),
+        ("02 lớp, mỗi lớp 50 triệu đồng", None),
+        ("mỗi xã: 20", MILLION),
+        # Words that say another amount than the figures; a part without a word for its source.
+        ("50.000.000 đồng (Năm triệu đồng)", None),
+        ("NSTW 800; tỉnh 400", MILLION),
         ("Chưa bố trí kinh phí", MILLION),
         ("Sở Nội vụ", MILLION),
         # Money from society or abroad: read, but no status of the contract says so.
@@ -135,6 +152,37 @@ def test_status_and_funders(text: str, status: str, funders: list[str]) -> None:
     found = read_budget(text, MILLION)
     assert (found.amount, found.status, found.notes) == (None, status, ())
     assert [text[start:end] for start, end in found.funder_spans] == funders
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "amount"),
+    [
+        ("Năm 2022: 500 triệu; năm 2023: 700 triệu", None, 1_200_000_000),
+        ("2026: 500; 2027: 700", MILLION, 1_200_000_000),
+        ("- Năm 2026: 200 triệu đồng\n- Năm 2027: Ba trăm triệu đồng", None, 500_000_000),
+    ],
+)
+def test_amounts_a_year_are_summed_and_told(text: str, unit: str | None, amount: int) -> None:
+    found = read_budget(text, unit)
+    assert (found.amount, found.status) == (amount, "amount")
+    assert [(note.code, note.value) for note in found.notes] == [("budget.summed", str(amount))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Năm 2022: 500 triệu; năm 2022: 700 triệu",  # one year twice
+        "Năm 2022: 500 triệu; hội nghị: 700 triệu",
+        "Năm 2022: 500 triệu; năm 2023: 700 triệu/xã",
+    ],
+)
+def test_other_lists_of_amounts_are_no_sum(text: str) -> None:
+    assert read_budget(text, None).amount is None
+
+
+def test_a_law_s_name_is_no_source() -> None:
+    found = read_budget("Theo quy định của Luật Ngân sách nhà nước", None)
+    assert (found.status, found.source_spans) == ("per_regulation", ())
 
 
 def test_no_column() -> None:

@@ -185,6 +185,19 @@ def test_who_is_asked_to_make_a_plan_does_not_issue_this_one(tmp_path: Path) -> 
             "huyen-uy",
             "Huyện ủy Đức Cơ",
         ),
+        # The Party's own head, with what stands in the motto's place.
+        (
+            "ĐẢNG BỘ TỈNH ĐỒNG THÁP\nĐẢNG ỦY XÃ TÂN HƯNG\n*\nSố 31-KH/ĐU\n\n"
+            "ĐẢNG CỘNG SẢN VIỆT NAM\n\nTân Hưng, ngày 05 tháng 9 năm 2025",
+            "dang-uy-xa",
+            "Đảng ủy xã Tân Hưng",
+        ),
+        (
+            "<table><tr><td>TỈNH ỦY LÂM ĐỒNG<br>BAN TỔ CHỨC<br>*<br>Số 12-KH/BTCTU</td>"
+            "<td>ĐẢNG CỘNG SẢN VIỆT NAM<br>Lâm Đồng, ngày 05 tháng 9 năm 2024</td></tr></table>",
+            "ban-to-chuc-tinh-uy",
+            "Ban Tổ chức Tỉnh ủy Lâm Đồng",
+        ),
         # Blanks in the date: its year tells which province had the name.
         (
             "UBND TỈNH LONG AN\n\nSố:      /KH-UBND\n\nLong An, ngày    tháng 01 năm 2022",
