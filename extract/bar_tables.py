@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 
 from extract.cells import Cell, Row, TableBlock
+from extract.frame import line_kind
 from extract.line_list import MOST_LINES, Lines, counts_rows, is_frame, is_gap
 from extract.markup import clean
 from normalize.patterns import pattern
@@ -14,6 +15,7 @@ _PIPE_RULE = pattern(r"\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*(?::?-{2,}:?)?\s*")
 # Rules of single dashes stand right below a header only, elsewhere they are cells left empty.
 _SHORT_RULE = pattern(r"\s*\|?(?:\s*:?-+:?\s*\|)+\s*(?::?-+:?)?\s*")
 _COLONED = pattern(r"\|\s*:-|-:\s*\|")
+_FRAME_KINDS = frozenset(("recipients", "authority", "nation"))
 # "Thời gian: … | Chủ trì: …": labels of an activity in one line, no row of cells.
 _LABELS = pattern(r"[-+•*\s]*\p{Lu}[^:|]{2,40}:[^|]+(?:\|\s*\p{Lu}[^:|]{2,40}:[^|]+)+")
 
@@ -43,7 +45,7 @@ def bar_table(lines: Lines, index: int) -> tuple[TableBlock | None, int]:
     rows: list[Row] = []
     first = index
     page = 0
-    pending_gap = False
+    pending_gap = framed = False
     width = 0
     while index < len(lines):
         start, end = lines.spans[index]
@@ -58,6 +60,10 @@ def bar_table(lines: Lines, index: int) -> tuple[TableBlock | None, int]:
             index += 1
             continue
         bars = len(_BAR.findall(text))
+        if rows and bars and _is_frame_row(lines, index) and not framed:
+            break
+        if not rows:
+            framed = _is_frame_row(lines, index)
         if not bars:
             if pending_gap or not rows or not _bar_cell_goes_on(lines, index, piped):
                 break
@@ -86,6 +92,23 @@ def bar_table(lines: Lines, index: int) -> tuple[TableBlock | None, int]:
         return None, max(index, first + 1)
     style = "pipe" if piped else "bar"
     return TableBlock(tuple(rows), lines.spans[first][0], rows[-1].end, style), index
+
+
+def _is_frame_row(lines: Lines, index: int) -> bool:
+    """ "Nơi nhận: | TM. ỦY BAN NHÂN DÂN |", "ỦY BAN NHÂN DÂN |": a frame, no row of a table.
+
+    An issuer's name is one only above the motto.
+    """
+    kind = _first_kind(lines.text(index))
+    if kind in _FRAME_KINDS:
+        return True
+    behind = range(index + 1, min(index + 4, len(lines)))
+    return kind == "issuer" and any(_first_kind(lines.text(i)) == "nation" for i in behind)
+
+
+def _first_kind(text: str) -> str:
+    cells = (cell.strip(" *_") for cell in _BAR.split(text))
+    return line_kind(next((cell for cell in cells if cell), ""))
 
 
 def _is_rest_of_piped(lines: Lines, index: int) -> bool:
@@ -122,7 +145,7 @@ def _last_line_by_count(lines: Lines, index: int, width: int) -> int:
     while total < width - 1 and ahead + 1 < most:
         ahead += 1
         text = lines.text(ahead)
-        if is_gap(text):
+        if is_gap(text) or _is_frame_row(lines, ahead):
             return index
         total += len(_BAR.findall(text))
     return ahead if total == width - 1 else index

@@ -145,6 +145,9 @@ class _LineReader:
         """Appends the line (or its pieces between block tags); returns the gap behind it."""
         view = self.view
         text = view[start:end]
+        if text.endswith(("|", "| ")) and text.count("|") == 1:
+            end = start + text.index("|")  # "KT. CHỦ TỊCH |": the end of a cell that stands alone
+            text = view[start:end]
         if self.full_line and not gap and self._goes_on(start, end):
             return False
         hashes = _HASHES.match(view, start, end) if self.plain and "#" in text[:8] else None

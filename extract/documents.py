@@ -78,9 +78,15 @@ class _Reader:
         before = self.pieces[index - 1] if index else None
         above = before.text if isinstance(before, Paragraph) and len(before.text) < 120 else ""
         document.tables.add(table, above, self.view, document.outline.current)
-        if document.state == "head":
+        if document.state == "head" and not self._before_letterhead(index):
             document.state = "body"
         document.end = max(document.end, table.end)
+
+    def _before_letterhead(self, index: int) -> bool:
+        """A table of a portal's own above the letterhead ("Số hiệu: | … | Loại văn bản: | …")."""
+        document = self.current
+        begun = document.issuer or document.symbol or document.type_words or document.dateline
+        return not begun and letterhead_ahead(self.pieces, index)
 
     # --- paragraphs ---------------------------------------------------------------------------
 

@@ -188,6 +188,20 @@ def line_kind(text: str) -> str:
     return ""
 
 
+def cuts_frame(above: str, below: str) -> bool:
+    """Did a line end cut the motto, or the issuer's name, in two?"""
+    if not 1 < len(above) < 60 or not 1 < len(below) < 80 or not below[:2].isupper():
+        return False
+    if line_kind(above) != "nation" and line_kind(f"{above} {below}") == "nation":
+        return line_kind(below) != "nation"
+    bare = AUTHORITY.sub("", above)
+    own, whole = key(bare), key(f"{bare} {below}")
+    return is_capital(bare) and any(
+        head.startswith(own + " ") and (whole + " ").startswith(head + " ")
+        for head in _issuer_heads()
+    )
+
+
 def opens_issuer(text: str) -> bool:
     """The words of a short line, in any letters, begin like an issuer's ("Ủy ban nhân dân …")."""
     words = key(text[:90])

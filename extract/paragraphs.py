@@ -14,7 +14,7 @@ import msgspec
 
 from extract.cells import Block, Line, TableBlock
 from extract.columns import read_columns
-from extract.frame import line_kind
+from extract.frame import cuts_frame, line_kind
 from extract.layout_lines import wrap_seam
 from extract.unfold import is_poured, unfold
 from normalize.fragment import Fragment, join, seamed
@@ -98,6 +98,7 @@ def _frame_lines(table: TableBlock) -> list[Line] | None:
 def _of_lines(lines: list[Line]) -> list[Paragraph]:
     if not lines:
         return []
+    lines = _whole_frames(lines)
     if is_poured([line.words for line in lines]):
         words = join([line.words for line in lines])
         return [Paragraph(part, True) for part in unfold(words)]
@@ -122,6 +123,19 @@ def _of_lines(lines: list[Line]) -> list[Paragraph]:
             gap = line.gap
         held.append(line.words)
     made.append(Paragraph(_wrapped(held), gap))
+    return made
+
+
+def _whole_frames(lines: list[Line]) -> list[Line]:
+    """Lines of the frame that a line end cut ("CỘNG / HÒA XÃ HỘI …", "TM. ỦY BAN / NHÂN DÂN")."""
+    made: list[Line] = []
+    for line in lines:
+        above = made[-1] if made else None
+        if above is not None and not line.gap and cuts_frame(above.words.text, line.words.text):
+            words = join([above.words, line.words])
+            made[-1] = Line(words, above.start, line.end, above.gap, above.page)
+        else:
+            made.append(line)
     return made
 
 

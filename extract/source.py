@@ -22,6 +22,10 @@ _TO_CHANGE = pattern(
     r"\r\n?|[\u00a0\u2007\u202f\u2002\u2003\u2009]|[\u200b-\u200f\u2060\ufeff\u00ad]|[\v\u2028\u2029\x85]|\P{M}\p{M}+"
 )
 _BLANKS = "\u00a0\u2007\u202f\u2002\u2003\u2009"
+_SOFT_HYPHEN = "\u00ad"
+_LONE_BAR = pattern(r"(?m)^[ \t]*\|[ \t]*$")
+_PIPE_ROW = pattern(r"(?m)^[ \t]*\|.*[^\s|]")
+_FEWEST_BARS = 6
 _LINE_ENDS = "\r\v\u2028\u2029\x85"
 
 
@@ -67,6 +71,8 @@ class Source:
         self.stretches = stretches
         self.notes = notes
         self.view, self._origins = _view_of(text)
+        if not (grids or stretches):
+            self.view, self._origins = _without_lone_bars(self.view, self._origins)
         if grids or stretches:
             # Printed texts are written in the view's form: one offset serves both.
             assert self._origins is None
@@ -151,13 +157,50 @@ def _view_of(text: str) -> tuple[str, Sequence[int] | None]:
         if start > done:
             pieces.append(text[done:start])
             origins.extend(range(done, start))
-        made = _replacement(found.group())
+        odd = found.group()
+        made = (
+            _soft_hyphen(text[start - 1 : start], text[end : end + 1])
+            if odd == _SOFT_HYPHEN
+            else _replacement(odd)
+        )
         pieces.append(made)
         origins.extend([start] * len(made))
         done = end
     pieces.append(text[done:])
     origins.extend(range(done, len(text) + 1))
     return "".join(pieces), origins
+
+
+def _without_lone_bars(
+    view: str, origins: Sequence[int] | None
+) -> tuple[str, Sequence[int] | None]:
+    """The view without the bars that stand on lines of their own between copied cells.
+
+    So a page's text looks whose cells were cut out one a line, with a bar where each ended.
+    """
+    if "\n|" not in view or _PIPE_ROW.search(view) is not None:
+        return view, origins
+    bars = list(_LONE_BAR.finditer(view))
+    if len(bars) < _FEWEST_BARS:
+        return view, origins
+    pieces: list[str] = []
+    kept = array("q")
+    done = 0
+    for found in (*bars, None):
+        end = found.start() if found is not None else len(view)
+        pieces.append(view[done:end])
+        kept.extend(range(done, end) if origins is None else origins[done:end])
+        done = found.end() if found is not None else end
+    kept.append(len(view) if origins is None else origins[-1])
+    return "".join(pieces), kept
+
+
+def _soft_hyphen(left: str, right: str) -> str:
+    """What a soft hyphen stands for: nothing inside a word, else the hyphen that a font drew so.
+
+    "QĐ\u00adUBND", "2011\u00ad2020", "lập \u00ad Tự".
+    """
+    return "" if left.islower() and right.islower() else "-"
 
 
 def _replacement(odd: str) -> str:

@@ -337,9 +337,17 @@ class _Assembler:
     def _citations(self) -> None:
         order = 0
         for citation in self.raw.citations:
+            lost = citation.symbol is not None and symbols.is_unmarked(citation.symbol)
+            right = symbols.mended(citation.symbol) if lost and citation.symbol else None
+            if right is not None:
+                citation = msgspec.structs.replace(citation, symbol=right[0])
             if self._is_own(citation):
                 continue
             order += 1
+            if right is not None:
+                note = Note("text.repaired", right[2], right[0], citation.start, citation.end)
+                row_id = f"{self.document_id}#citations-{order}"
+                self.find(note, "citations", row_id)
             doc_type, issuer_id, issuer = _read_citation(citation)
             self.mentioned.see_id(issuer_id, issuer)
             self.plan.citations.append(

@@ -85,9 +85,33 @@ def parse_symbol(text: str) -> Symbol | None:
 _UNMARKED = pattern(r"\s*(?P<number>\d{1,5})\s+(?=(?:KH|CTr|QĐ|HD|TB)\s?[-/])")
 
 
+_MERGED = pattern(
+    r"\s*(?P<head>\d{1,5}[a-zđ]?(?:\s?/\s?\d{4})?\s?/\s?)(?P<merged>\p{Lu}[\p{L}&]+)\s*"
+)
+_MANY_LEVELS = frozenset(("UBND", "HĐND"))
+
+
 def is_unmarked(text: str) -> bool:
-    """Number and type with a blank between them ("105 KH/TĐTN")."""
-    return _UNMARKED.match(text) is not None
+    """Type and number, or type and issuer, without a mark ("105 KH/TĐTN", "12/KHUBND")."""
+    return _UNMARKED.match(text) is not None or _parted(text) is not None
+
+
+@lru_cache(maxsize=4096)
+def _parted(text: str) -> str | None:
+    """The symbol with the hyphen that its text lost ("61/2018/NĐCP"); None where none is lost.
+
+    Only where a type's letters are followed by an issuer's that are known.
+    """
+    found = _MERGED.fullmatch(text)
+    if found is None or found["merged"] in _symbol_codes() or found["merged"] in _issuers():
+        return None
+    merged = found["merged"]
+    for size in range(len(merged) - 1, 0, -1):
+        issuer = merged[size:]
+        known = issuer in _issuers() or issuer in _MANY_LEVELS
+        if known and merged[:size] in _symbol_codes():
+            return f"{found['head']}{merged[:size]}-{issuer}".replace(" ", "")
+    return None
 
 
 def mended(text: str) -> tuple[str, str, str] | None:
@@ -100,6 +124,9 @@ def mended(text: str) -> tuple[str, str, str] | None:
     if unmarked is not None:  # "105 KH/TĐTN": the hyphen is missing
         whole = f"{unmarked['number']}-{text[unmarked.end() :]}"
         return whole, whole, text.strip()
+    parted = _parted(text)
+    if parted is not None:
+        return parted, parted, text.strip()
     found = _MISREAD.search(text)
     if found is None or found.group().isdigit():
         return None
