@@ -117,19 +117,43 @@ def ruled_tables(level: Iterable[Rule], upright: Iterable[Rule]) -> list[RuledTa
     return sorted((one for one in found if one is not None), key=_area)
 
 
+def ruled_cells(
+    level: list[Rule], upright: list[Rule], snap: float, part: float = _SHARE
+) -> list[BBox]:
+    """The boxes of the cells of one table that these lines draw, in the lines' own measure.
+
+    Lines nearer than ``snap`` are one; a cell's side is drawn where a line runs along that part
+    of it at least.
+    """
+    share = SNAP / snap
+    across, down = (
+        [Rule(rule.at * share, rule.low * share, rule.high * share) for rule in rules]
+        for rules in (level, upright)
+    )
+    table = _table(across, down, part)
+    if table is None:
+        return []
+    found = (table.box(cell) for cell in table.cells)
+    return [(a / share, b / share, c / share, d / share) for a, b, c, d in found]
+
+
 def _area(table: RuledTable) -> float:
     return (table.xs[-1] - table.xs[0]) * (table.ys[-1] - table.ys[0])
 
 
-def _table(level: list[Rule], upright: list[Rule]) -> RuledTable | None:
+def _table(level: list[Rule], upright: list[Rule], part: float = _SHARE) -> RuledTable | None:
     xs = _edges([rule.at for rule in upright], level)
     ys = _edges([rule.at for rule in level], upright)
     width, height = len(xs) - 1, len(ys) - 1
     if width < 1 or height < 1:
         return None
     # parts_below[r][c]: a line lies above field row r in column c (r = 0 is the table's top).
-    level_at = [_covered(xs, [rule for rule in level if abs(rule.at - y) <= SNAP]) for y in ys]
-    upright_at = [_covered(ys, [rule for rule in upright if abs(rule.at - x) <= SNAP]) for x in xs]
+    level_at = [
+        _covered(xs, [rule for rule in level if abs(rule.at - y) <= SNAP], part) for y in ys
+    ]
+    upright_at = [
+        _covered(ys, [rule for rule in upright if abs(rule.at - x) <= SNAP], part) for x in xs
+    ]
     group = [[-1] * width for _ in range(height)]
     count = 0
     for row in range(height):
@@ -175,12 +199,12 @@ def _edges(across: list[float], along: list[Rule]) -> list[float]:
     return made
 
 
-def _covered(edges: Sequence[float], rules: list[Rule]) -> list[bool]:
+def _covered(edges: Sequence[float], rules: list[Rule], part: float) -> list[bool]:
     """For each stretch between two edges: does a line run along most of it?"""
     made = []
     for low, high in itertools.pairwise(edges):
         length = sum(max(0.0, min(high, rule.high) - max(low, rule.low)) for rule in rules)
-        made.append(length >= _SHARE * (high - low))
+        made.append(length >= part * (high - low))
     return made
 
 

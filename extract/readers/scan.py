@@ -134,6 +134,7 @@ def _at_300_dpi(image: Any, told: Any) -> tuple[Any, float, float]:
 def read_scanned_page(image: Any, number: int, width: float, height: float) -> ScannedPage:
     """One page from its image: grey values at 300 dpi; ``width`` and ``height`` in points."""
     try:
+        import cv2
         import numpy as np
 
         from extract.readers.scan_grid import (
@@ -147,6 +148,7 @@ def read_scanned_page(image: Any, number: int, width: float, height: float) -> S
             turned,
             without_rules,
         )
+        from extract.readers.scan_lines import are_whole, cells_between, drawn_on, lines_on
         from extract.readers.scan_turn import quarter_turns
         from extract.readers.scan_words import words_in
     except ImportError as error:
@@ -160,15 +162,22 @@ def read_scanned_page(image: Any, number: int, width: float, height: float) -> S
     if turns % 2:
         width, height = height, width
     if turns:
-        image, rules = (np.ascontiguousarray(np.rot90(one, turns)) for one in (image, rules))
+        level, image, rules = (
+            np.ascontiguousarray(np.rot90(one, turns)) for one in (level, image, rules)
+        )
         # Lines of text that stood upright did not show by how much they were askew.
         more = skew_of(image) if turns % 2 else 0.0
         if abs(more) >= LEAST_SKEW:
-            image, angle = turned(image, more), angle + more
+            level, image, angle = turned(level, more), turned(image, more), angle + more
             rules = rules_of(ink_of(image))
+    lines = lines_on(ink_of(level))
+    whole = are_whole(lines, rules)
+    if not whole:
+        rules = cv2.bitwise_or(rules, cv2.bitwise_or(lines.ink, drawn_on(rules.shape, lines, 3)))
+        rules = cv2.dilate(rules, np.ones((3, 3), np.uint8))
     bare = without_rules(image, rules)
     tables: list[dict[BBox, list[PageWord]]] = []
-    for cells in tables_of(rules):
+    for cells in tables_of(rules) if whole else cells_between(lines, rules.shape):
         inside = {
             (left * _POINT, top * _POINT, right * _POINT, bottom * _POINT): words_in(
                 bare, (left, top, right, bottom), _POINT

@@ -31,6 +31,8 @@ _GRAIN = 3.0
 """Mean difference from its own median that makes a page grainy, in grey values."""
 _SPECK, _FEWEST_SPECKS = 4, 500
 """Pixels of a speck at most; specks of a page at least, half of all its dark spots beside."""
+_DOT = 12
+"""Pixels of a dot that is smaller than a full stop of small print, at 300 dpi."""
 _SMALL = 0.125
 _WHITE, _DARKEST = 240, 60
 """Grey values: paper from which light is even, and the darkest that is still paper."""
@@ -65,8 +67,11 @@ def turned(image: Image, angle: float) -> Image:
 def cleaned(image: Image) -> Image:
     """The page without grain, paper white; a clean page is left as it is."""
     smooth = cv2.medianBlur(image, 3)
-    if float(np.mean(cv2.absdiff(image, smooth))) < _GRAIN and not _is_specked(image):
+    specked = _is_specked(image)
+    if float(np.mean(cv2.absdiff(image, smooth))) < _GRAIN and not specked:
         return image
+    if specked:
+        smooth = cv2.medianBlur(_without_specks(image), 3)
     smooth = cv2.GaussianBlur(cv2.medianBlur(smooth, 3), (0, 0), 0.8)
     level, _ = cv2.threshold(smooth, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
     low, high = level - _CONTRAST, level + _CONTRAST / 2
@@ -91,6 +96,17 @@ def _is_specked(image: Image) -> bool:
     _, _, boxes, _ = cv2.connectedComponentsWithStats(ink_of(image), connectivity=8)
     areas = boxes[1:, cv2.CC_STAT_AREA]
     return int((areas <= _SPECK).sum()) > max(_FEWEST_SPECKS, len(areas) / 2)
+
+
+def _without_specks(image: Image) -> Image:
+    """The page without dots smaller than a full stop."""
+    _, labels, boxes, _ = cv2.connectedComponentsWithStats(ink_of(image), connectivity=8)
+    small = boxes[:, cv2.CC_STAT_AREA] <= _DOT
+    small[0] = False
+    specks = cv2.dilate(np.where(small[labels], np.uint8(255), np.uint8(0)), np.ones((3, 3)))
+    bare = image.copy()
+    bare[(specks > 0) & ~((labels > 0) & ~small[labels])] = 255
+    return bare
 
 
 def skew_of(image: Image) -> float:

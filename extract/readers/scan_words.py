@@ -28,7 +28,7 @@ _LOW = 160
 """Height in pixels of a cell that holds a line or two."""
 _FIGURES = str.maketrans("SsOoDlI|iBZz", "550001111822")
 _FIGURE_LIKE = pattern(r"(?=.*\d)[\dSsOoDlI|iBZz]+(?:[.,/][\dSsOoDlI|iBZz]+)*[.,;]?")
-_SWOLLEN = pattern(r"\W*\p{L}(?:\p{Ll}|(?![A-ZĐ])\p{Lu})*\W*")
+_SWOLLEN = pattern(r"(?=.*\p{Ll})(\W*\p{L})((?:\p{Ll}|(?![A-ZĐ])\p{Lu})*)(\W*)")
 """A small word with a letter in it, tone mark and all, as high as a capital ("bỘ", "cuỘc")."""
 _PER_MILLE = pattern(r"[<>≥≤]?(?:\d+(?:[.,]\d+)?)?%[o0][.,;:)]*")
 _STROKES = pattern(r"[|l]{1,3}")
@@ -43,6 +43,8 @@ _HEADED = frozenset(["phan", "chuong", "muc"])
 _ROUND = pattern(r"[socvx][ou]")
 """Two letters whose capitals have the shape of the small ones (bare of tone marks)."""
 _DUST = "'`‘|_~«»°"
+_ADRIFT = frozenset("'`‘’~_^¬")
+"""Marks that are no word of their own in any print."""
 _BORDER = 12
 _NOISE = frozenset("|_~`'\"‘’“”.,-–—=°*^:;!\\/\\\\[](){}<>«»¢€£¥§©®™•·")
 _NEAR = 3.0
@@ -187,7 +189,7 @@ def _read(part: Image, mode: int, scale: float, blur: float) -> list[PageWord]:
     made: list[PageWord] = []
     for read, confidence, box in _recognized(part, mode):
         text = mended(read.strip())
-        if not text or (confidence < _LEAST and set(text) <= _NOISE):
+        if not text or set(text) <= _ADRIFT or (confidence < _LEAST and set(text) <= _NOISE):
             continue
         x0, y0, x1, y1 = (value / scale for value in box)
         made.append(PageWord(text, x0, y0, x1, y1, confidence))
@@ -240,8 +242,9 @@ def mended(word: str) -> str:
     word = word.strip(_DUST) or word
     if _PER_MILLE.fullmatch(word):
         return word.replace("%o", "‰").replace("%0", "‰")
-    if _SWOLLEN.fullmatch(word) and not (word.isupper() or word.islower()):
-        word = word.capitalize() if word[0].isupper() else word.lower()
+    swollen = _SWOLLEN.fullmatch(word)
+    if swollen is not None:
+        word = swollen[1] + swollen[2].lower() + swollen[3]
     return word.translate(_FIGURES) if _FIGURE_LIKE.fullmatch(word) else word
 
 

@@ -184,6 +184,8 @@ def test_images_of_all_sorts(data: bytes) -> None:
         ("cuỘc", "cuộc"),
         ("ĐƠn", "Đơn"),
         ("HĐND", "HĐND"),
+        ("(Theo", "(Theo"),
+        ("BỘ", "BỘ"),
         ("%o", "‰"),
         ("40%0;", "40‰;"),
         ("MTTQ", "MTTQ"),
@@ -352,6 +354,74 @@ def test_the_cells_of_a_page_in_any_state(wear: Any) -> None:
     for left, top, right, bottom in tables[0]:
         assert 280 < right - left < 305
         assert 180 < bottom - top < 205
+
+
+def ragged(page: Image.Image, chance: np.random.Generator) -> Image.Image:
+    """Black and white at 200 dpi; a quarter of every rule is gone, in pieces of 2 to 14 points."""
+    grey = np.array(page)
+    for at in (*range(100, 701, 200), *range(100, 1301, 300)):
+        for start in range(80, 1400, 100):
+            piece = slice(start, start + int(chance.integers(8, 44)))
+            offset = int(chance.integers(0, 40))
+            piece = slice(piece.start + offset, piece.stop + offset)
+            if at in range(100, 701, 200):
+                grey[at - 3 : at + 4, piece] = 255
+            if at in range(100, 1301, 300):
+                grey[piece, at - 3 : at + 4] = 255
+    turned = Image.fromarray(grey).rotate(0.6, fillcolor=255, resample=Image.Resampling.BICUBIC)
+    small = turned.resize((page.width * 2 // 3, page.height * 2 // 3), Image.Resampling.LANCZOS)
+    noisy = np.asarray(small, float) + chance.normal(0, 20, (small.height, small.width))
+    black = Image.fromarray(np.where(noisy > 150, 255, 0).astype(np.uint8))
+    return black.resize(page.size, Image.Resampling.BICUBIC)
+
+
+@pytest.mark.parametrize("merged", [False, True])
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_the_cells_of_a_fax_whose_rules_are_in_pieces(seed: int, merged: bool) -> None:
+    from PIL import ImageDraw
+
+    from extract.readers.scan_grid import cleaned, ink_of, rules_of, straight
+    from extract.readers.scan_lines import are_whole, cells_between, lines_on
+
+    page = ruled_page()
+    if merged:  # a group's row: no rule between its last three cells
+        ImageDraw.Draw(page).rectangle((410, 310, 1290, 490), fill=255)
+    level = straight(np.asarray(ragged(page, np.random.default_rng(seed))))
+    clean = cleaned(level)
+    lines = lines_on(ink_of(level))
+    assert not are_whole(lines, rules_of(ink_of(clean), ink_of(level)))
+    (cells,) = cells_between(lines, level.shape)
+    assert len(cells) == (10 if merged else 12)
+    widths = sorted(right - left for left, _, right, _ in cells)
+    assert all(abs(width - 300) < 16 for width in widths[: -1 if merged else None])
+    assert not merged or abs(widths[-1] - 900) < 16
+    assert all(abs(bottom - top - 200) < 16 for _, top, _, bottom in cells)
+
+
+def test_whole_rules_are_told_from_broken_ones() -> None:
+    from extract.readers.scan_grid import ink_of, rules_of
+    from extract.readers.scan_lines import are_whole, lines_on
+
+    ink = ink_of(np.asarray(ruled_page()))
+    lines = lines_on(ink)
+    assert (len(lines.level), len(lines.upright)) == (4, 5)
+    assert are_whole(lines, rules_of(ink))
+
+
+def test_feet_of_letters_that_touch_are_no_rule() -> None:
+    from PIL import ImageDraw, ImageFont
+
+    from extract.readers.scan_grid import ink_of
+    from extract.readers.scan_lines import lines_on
+
+    made = Image.new("L", (900, 200), 255)
+    draw = ImageDraw.Draw(made)
+    font = ImageFont.truetype("DejaVuSerif.ttf", 48)
+    draw.text((60, 60), "hnmnhmtinhmhnminh", font=font, fill=0)
+    foot = draw.textbbox((60, 60), "hnm", font=font)[3]
+    draw.line((62, foot - 2, 500, foot - 2), fill=0, width=3)
+    lines = lines_on(ink_of(np.asarray(made)))
+    assert (lines.level, lines.upright) == ([], [])
 
 
 def test_a_tone_mark_is_no_dash() -> None:
