@@ -16,7 +16,8 @@ from extract.seams import is_connective
 from normalize.patterns import pattern
 
 _ITEM = pattern(
-    r"(?:[-+•*–●▪]\s?\S|(?:\d{1,2}(?:\.\d{1,2})*|[IVXLC]{1,5}|[a-zđ])[.)]\s|(?:Điều|Chương|Phần)\s)"
+    r"(?:[-+•*–●▪]\s?\S|(?:\d{1,2}(?:\.\d{1,2})*|[IVXLC]{1,5}|[a-zđ])[.)]\s|(?:Điều|Chương|Phần)\s"
+    r"|(?:\d{1,2}(?:\.\d{1,2})*|[IVXLC]{1,5})[-–]\s(?!(?i:quý|tháng|năm|ngày)\b)\p{Lu})"
 )
 _NUMBER = pattern(r"\d{1,2}(?:\.\d{1,2})+\.?|\d{1,3}[.)]")
 _DATED = pattern(r"\d{1,2}\s?[-/]\s?\d")

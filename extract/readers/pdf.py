@@ -25,6 +25,8 @@ from normalize.spelling import is_syllable
 
 SCAN_DPI = 300
 _FEWEST_RULES = 4
+_FOOT = 12
+"""Letters of a page's number below its last table."""
 _FEWEST_LETTERS = 12
 """A page with fewer letters that shows an image is a scan (a stamp or a number may be text)."""
 
@@ -77,6 +79,8 @@ class _Reader:
         self._plumber: Any = None
         self._columns: tuple[float, ...] = ()
         """Column edges of the last page's last table, where no rules draw them."""
+        self._running: tuple[float, ...] = ()
+        """Those of the table that the last page ends with, if it ends with one."""
 
     def pages(self) -> Iterator[Page | ScannedPage]:
         """Every page in order; a damaged one is told and costs nothing but itself."""
@@ -171,7 +175,7 @@ class _Reader:
         from extract.readers.pdf_tables import read_tables
 
         if not ruled:
-            tables, left = read_tables(None, words, index + 1, self._columns)
+            tables, left = read_tables(None, words, index + 1, self._columns, self._running)
         else:
             if self._plumber is None:
                 import pdfplumber
@@ -179,11 +183,14 @@ class _Reader:
                 self._plumber = pdfplumber.open(io.BytesIO(self.data))
             drawn = self._plumber.pages[index]
             try:
-                tables, left = read_tables(drawn, words, index + 1, self._columns)
+                tables, left = read_tables(drawn, words, index + 1, self._columns, self._running)
             finally:
                 drawn.close()  # a page keeps all its objects until it is closed
         last = max(tables, key=lambda table: table.bbox[1], default=None)
         self._columns = last.edges if last is not None and not last.open_below else ()
+        low = last.bbox[3] if last is not None else 0.0
+        ends = last is not None and sum(len(word.text) for word in left if word.top > low) < _FOOT
+        self._running = last.edges if last is not None and ends else ()
         return tables, left
 
     def _scanned(self, page: Any, number: int, width: float, height: float) -> ScannedPage:

@@ -7,6 +7,7 @@ from typing import Any
 
 from extract.printed import BBox
 from extract.readers.grid import FEWEST_COLUMNS, is_table, table_of
+from extract.readers.level_rules import upright_at_joints
 from extract.readers.pages import PageTable
 from extract.readers.pdf_words import PageWord, parted
 from extract.readers.ruled import Rule, RuledTable, ruled_tables
@@ -17,24 +18,33 @@ _THIN = 3.0
 _WHOLE_PAGE = 0.9
 """Share of a page's sides from which on a box is paper, not a table."""
 _ASLANT = 1.0
+_DOT = 1.6
+_NEAR = 6.0
+_HEAD = 50.0
+"""Points from a page's top in which its number and running head stand."""
 
 
 def read_tables(
-    page: Any | None, words: list[PageWord], number: int, before: Sequence[float] = ()
+    page: Any | None,
+    words: list[PageWord],
+    number: int,
+    before: Sequence[float] = (),
+    running: Sequence[float] = (),
 ) -> tuple[list[PageTable], list[PageWord]]:
     """The tables of a pdfplumber page, and the words that stand in none of their cells.
 
     ``page`` is None where nothing is drawn on the page; ``before`` are the column edges of a
-    table without rules on the page before.
+    table without rules on the page before, ``running`` those of any table that reached its end.
     """
     level, upright = _rules(page) if page is not None else ([], [])
+    upright += upright_at_joints(level, upright, words, bool(before))
     made: list[PageTable] = []
     left = list(words)
 
     def take(table: RuledTable) -> None:
         nonlocal left
         inside, outside = _shared_out(table, left)
-        if is_table(inside):
+        if is_table(inside) or _is_rest(table, running, left):
             left = outside
             made.append(
                 table_of(inside, number, table.open_above, table.open_below, fitted=table.loose)
@@ -50,6 +60,14 @@ def read_tables(
     for table in unruled_tables(left, level, before):
         take(table)
     return made, left
+
+
+def _is_rest(table: RuledTable, running: Sequence[float], words: Sequence[PageWord]) -> bool:
+    """The last row of a table, alone on its page, and merged cells hide some of its columns."""
+    if not running or any(word.bottom < table.ys[0] and word.middle > _HEAD for word in words):
+        return False
+    ends = abs(table.xs[0] - running[0]) < _NEAR and abs(table.xs[-1] - running[-1]) < _NEAR
+    return ends and all(min(abs(x - edge) for edge in running) < _NEAR for x in table.xs)
 
 
 def _shared_out(
@@ -76,9 +94,10 @@ def _rules(page: Any) -> tuple[list[Rule], list[Rule]]:
     level: list[Rule] = []
     upright: list[Rule] = []
     for x0, top, x1, bottom in _strokes(page):
-        if bottom - top <= min(_ASLANT, x1 - x0):
+        is_dot = max(x1 - x0, bottom - top) <= _DOT  # of a line of dots, whichever way it runs
+        if is_dot or bottom - top <= min(_ASLANT, x1 - x0):
             level.append(Rule((top + bottom) / 2, x0, x1))
-        elif x1 - x0 <= _ASLANT:
+        if is_dot or (x1 - x0 <= _ASLANT and x1 - x0 < bottom - top):
             upright.append(Rule((x0 + x1) / 2, top, bottom))
     return level, upright
 

@@ -102,16 +102,19 @@ def _run_on(lines: list[WordLine], xs: Sequence[float], edge: float) -> list[Wor
         if blank > 2 * _FAR * height_of(line) or _cuts(line, xs) > 1:
             break
         # One title of a group may stand between rows, two lines by themselves are other text.
+        across = crosses(line, xs) > 1
         by_itself = len(columns_of(line, xs)) < 2 and blank > 0.4 * height_of(line)
         # Lines between each other's: cells of unlike height in the middle of one row.
         between = bool(made) and blank < 0 and columns_of(line, xs) != columns_of(made[-1], xs)
         several = len(columns_of(line, xs)) > 1 or between
-        alone = alone + 1 if by_itself else 0 if several else alone
+        alone = alone + 1 if by_itself or across else 0 if several else alone
         if alone > 1:
             break
         made.append(line)
         edge = max(edge, bottom) if down else min(edge, top)
-    while len(made) > 1 and alone and len(columns_of(made[-1], xs)) < 2:
+    while made and alone and (len(made) > 1 or crosses(made[0], xs) > 1):
+        if len(columns_of(made[-1], xs)) > 1 and crosses(made[-1], xs) < 2:
+            break
         made.pop()
     return made
 

@@ -61,7 +61,7 @@ def row_edges(lines: list[WordLine], xs: Sequence[float], level: list[Rule]) -> 
     edges = [top]
     if wide is None:
         for above, below in pairwise(lines):
-            if _opens_row(below, xs):
+            if opens_row(below, xs):
                 edges.append((above.bbox[3] + below.bbox[1]) / 2)
         return [*edges, bottom]
     for upper, lower in pairwise(bands):
@@ -103,6 +103,7 @@ def _threshold(pitches: list[float], height: float) -> float | None:
     )
 
 
-def _opens_row(line: WordLine, xs: Sequence[float]) -> bool:
+def opens_row(line: WordLine, xs: Sequence[float]) -> bool:
+    """The line has the number of a row in the first column."""
     first = " ".join(word.text for word in line.words if word.centre < xs[1])
     return _ORDINAL.fullmatch(first) is not None

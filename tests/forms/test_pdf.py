@@ -92,6 +92,9 @@ def line(text: str, x0: float, top: float = 0.0) -> WordLine:
         ("Hằng quý", "IV/2019", 120, False),
         ("Báo cáo kết quả của", "Sở Nội vụ", 125, True),
         ("Danh sách cán bộ", "Sơ yếu lý lịch", 105, False),
+        ("trong Nhân dân.", "2- Bảo đảm", 80, False),  # the Party's way to number
+        ("đồng thuận", "III- Tổ chức", 55, False),
+        ("từ tháng", "1- Tháng 3", 50, True),
     ],
 )
 def test_whose_line_end_it_is(before: str, behind: str, width: float, expected: bool) -> None:
