@@ -128,7 +128,8 @@ class _Reader:
                 return anew
         words = words if is_garbled else [word for word in words if word.text != UNKNOWN]
         self.has_text = self.has_text or bool(words)
-        tables, left = self._tables(index, words, _rules(page) >= _FEWEST_RULES)
+        fewest = 1 if self._running else _FEWEST_RULES
+        tables, left = self._tables(index, words, _rules(page) >= fewest)
         items = tuple(page_items(tables, left))
         lost = letters_of(word.text for word in words) - letters_of(texts_of(items))
         if lost > 0:
