@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from extract.column_heads import is_total
+from extract.layout_lines import ORDINAL
 from extract.readers.pdf_words import WordLine, segments
 
 _GAP = 0.4
@@ -13,6 +15,7 @@ _WIDE_GAP = 0.9
 _BETWEEN = 0.25
 _LEAST_GUTTER = 3.0
 _FEWEST_SPARSE = 2
+_FEWEST_LINES = 3
 _CROSSED = 0.1
 """Share of the lines that may cross a gutter: titles of groups, heads over several columns."""
 
@@ -33,7 +36,12 @@ def anchors_of(line: WordLine) -> list[WordLine]:
 
 
 def gutters_of(lines: list[WordLine]) -> list[float]:
-    """Edges of the columns: the stretches that hardly a line has words in."""
+    """Edges of the columns: the stretches that hardly a line has words in.
+
+    Titles of groups and totals run over the columns, and say nothing of them.
+    """
+    own = [line for line in lines if not _is_title(line)]
+    lines = own if len(own) >= _FEWEST_LINES else lines
     events = sorted(
         event for line in lines for w in line.words for event in ((w.x0, 1), (w.x1, -1))
     )
@@ -54,6 +62,14 @@ def gutters_of(lines: list[WordLine]) -> list[float]:
         if high - low >= _LEAST_GUTTER and _is_column(lines, high, end):
             edges.append(high - min(2.0, (high - low) / 2))
     return [*edges, right + 1]
+
+
+def _is_title(line: WordLine) -> bool:
+    """ "II | Dự án 2: …", "CỘNG": a number at most and one text."""
+    parts = parts_of(line)
+    if len(parts) == 2:
+        return ORDINAL.fullmatch(parts[0].text) is not None
+    return len(parts) == 1 and (parts[0].text.isupper() or is_total(parts[0].text))
 
 
 def _free(events: Sequence[tuple[float, int]], most: int) -> list[tuple[float, float]]:
