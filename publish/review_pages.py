@@ -15,6 +15,8 @@ _GREYS = 8
 _STEPS = [round(round(value * (_GREYS - 1) / 255) * 255 / (_GREYS - 1)) for value in range(256)]
 _PAGE_WIDTH = 8.27
 """Inches of an A4 page, for images that do not tell their resolution (as the reader takes it)."""
+_SCANNED, _LARGEST = 150, 13.0
+"""Dots an inch that a camera writes into any image, and inches of the widest page (as read)."""
 _MOST_SIDE = 20_000
 
 
@@ -70,13 +72,15 @@ def _of_image(path: Path, wanted: Mapping[int, float]) -> Iterator[PageImage]:
 
     with Image.open(path) as file:
         for number in sorted(wanted):
-            if not 1 <= number <= getattr(file, "n_frames", 1):
-                continue
-            file.seek(number - 1)
-            told = file.info.get("dpi")
-            page = ImageOps.exif_transpose(file)  # a camera's note how it was held, as read
+            try:
+                file.seek(number - 1)
+                told = file.info.get("dpi")
+                page = ImageOps.exif_transpose(file)  # a camera's note how it was held, as read
+            except (EOFError, OSError, SyntaxError, ValueError, TypeError, KeyError):
+                continue  # a damaged frame among good ones
             dpi = float(told[0]) if told and told[0] and 60 <= float(told[0]) <= 1300 else None
-            dpi = dpi or min(page.size) / _PAGE_WIDTH
+            if dpi is None or (dpi < _SCANNED and min(page.size) / dpi > _LARGEST):
+                dpi = min(page.size) / _PAGE_WIDTH
             width, height = (side * 72 / dpi for side in page.size)
             drawn = _grey(page).resize(
                 (round(page.width * DPI / dpi), round(page.height * DPI / dpi))

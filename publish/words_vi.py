@@ -310,6 +310,7 @@ CODES_VI: dict[str, dict[str, str]] = {
         "input.failed": "Không đọc được tệp",
         "ocr.low_confidence": "Chữ nhận dạng không chắc chắn",
         "ocr.word_repaired": "Chữ nhận dạng đã sửa",
+        "page.cut_off": "Trang hỏng hoặc bị cắt cụt, chỉ đọc được một phần",
         "page.turned": "Trang quét được xoay lại cho ngay ngắn",
         "page.unread": "Trang không đọc được",
         "page.characters_lost": "Trang bị mất chữ",

@@ -7,6 +7,8 @@ around the tables is read as running text.
 from __future__ import annotations
 
 import io
+import struct
+import warnings
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,14 +17,22 @@ from extract.readers.pages import print_pages
 from extract.readers.pdf_words import PageWord
 from extract.readers.scan_page import ScannedPage, is_ruled_table
 from extract.readers.scan_repair import settled
+from extract.readers.tiff_frames import whole_chain
 from extract.readers.unreadable import UnreadableError, missing_extra
 from extract.source import Source, printed_source
+from normalize.findings import Note
 
 _POINT = 72 / 300
 _MOST_PIXELS = 120_000_000
 _MOST_SIDE = 18_000
 _PAGE_WIDTH = 8.27
 """Inches of an A4 page, for images that do not tell their resolution."""
+_BROKEN_OFF = "tệp bị cắt cụt từ trang này trở đi"
+_SCANNED, _LARGEST = 150, 13.0
+"""Cameras and programs write 72 dpi into any image: below the first of these, a page wider than so
+
+many inches (A3 has 11.7) is none.
+"""
 _RED = 60
 """How much redder than blue or green the ink of a seal is, in grey values."""
 _SEAL = 0.08
@@ -30,28 +40,39 @@ _SEAL = 0.08
 
 
 def read_image(data: bytes, name: str, sha256: str) -> Source:
-    """The source of an image file, a page a frame; raises UnreadableError for a bad one."""
-    printed = print_pages(settled(_pages(data)), "scan")
+    """The source of an image file, a page a frame; raises UnreadableError for a bad one.
+
+    A damaged frame is told and costs nothing but itself.
+    """
+    notes: list[Note] = []
+    printed = print_pages(settled(_pages(data, notes)), "scan")
     if not printed.text.strip():
+        if notes:
+            raise UnreadableError(f"ảnh bị hỏng ({notes[0].detail})", "Quét hoặc lưu lại ảnh")
         raise UnreadableError("không nhận dạng được chữ nào trong ảnh", "Quét lại rõ hơn, 300 dpi")
-    return printed_source(printed, name=name, sha256=sha256, format="scan")
+    return printed_source(printed, name=name, sha256=sha256, format="scan", notes=notes)
 
 
-def _pages(data: bytes) -> Iterator[ScannedPage]:
+def _pages(data: bytes, notes: list[Note]) -> Iterator[ScannedPage]:
     try:
         import numpy as np
-        from PIL import Image, ImageOps, UnidentifiedImageError
+        from PIL import Image, UnidentifiedImageError
     except ImportError as error:
         raise missing_extra("ảnh quét", "scan") from error
     Image.MAX_IMAGE_PIXELS = None  # the limit below is checked before anything is decoded
+    whole, frames = whole_chain(data)
     try:
-        with Image.open(io.BytesIO(data)) as file:
-            for index in range(getattr(file, "n_frames", 1)):
-                file.seek(index)
+        with warnings.catch_warnings(), Image.open(io.BytesIO(whole)) as file:
+            warnings.simplefilter("ignore", UserWarning)  # a damaged file is told as a finding
+            for number in _frames(file, notes):
                 check_size(file.size)
-                grey = np.asarray(_grey(ImageOps.exif_transpose(file)))
-                image, width, height = _at_300_dpi(grey, file.info.get("dpi"))
-                yield read_scanned_page(image, index + 1, width, height)
+                told = file.info.get("dpi")
+                grey = _decoded(file, number, notes)
+                if grey is not None:
+                    image, width, height = _at_300_dpi(np.asarray(grey), told)
+                    yield read_scanned_page(image, number, width, height)
+        if whole is not data:
+            notes.append(Note("page.unread", "", str(frames + 1), 0, 0, _BROKEN_OFF))
     except UnidentifiedImageError as error:
         # Its own words name an address in memory, another one on every run.
         raise UnreadableError(
@@ -59,6 +80,64 @@ def _pages(data: bytes) -> Iterator[ScannedPage]:
         ) from error
     except (OSError, SyntaxError, ValueError) as error:
         raise UnreadableError(f"ảnh bị hỏng ({error})", "Quét hoặc lưu lại ảnh") from error
+
+
+def _frames(file: Any, notes: list[Note]) -> Iterator[int]:
+    """Numbers of the frames, the file set to each in turn; told where one cannot be found."""
+    number = 1
+    while True:
+        try:
+            file.seek(number - 1)
+        except EOFError:
+            return
+        except (OSError, SyntaxError, ValueError, TypeError, KeyError, struct.error):
+            # Their words speak of the format's inside.
+            notes.append(Note("page.unread", "", str(number), 0, 0, _BROKEN_OFF))
+            return
+        yield number
+        number += 1
+
+
+def _decoded(file: Any, number: int, notes: list[Note]) -> Any:
+    """The grey values of the frame that the file is set to; None for one that is lost.
+
+    What is left of a frame that breaks off is read, and told.
+    """
+    from PIL import ImageFile, ImageOps
+
+    try:
+        return _grey(ImageOps.exif_transpose(file))
+    except (OSError, SyntaxError, ValueError) as error:
+        reason = str(error)
+    left = None
+    if "truncated" in reason:  # what any other decoder leaves is noise
+        ImageFile.LOAD_TRUNCATED_IMAGES = True
+        try:
+            left = _without_void(_grey(ImageOps.exif_transpose(file)))
+        except (OSError, SyntaxError, ValueError):
+            left = None
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = False
+    code = "page.unread" if left is None else "page.cut_off"
+    notes.append(Note(code, "", str(number), 0, 0, reason))
+    return left
+
+
+def _without_void(image: Any) -> Any:
+    """The page with the rows at its foot that were never decoded (all alike) as paper.
+
+    None where nothing else is left.
+    """
+    import numpy as np
+    from PIL import Image
+
+    grey = np.array(image)
+    level = (grey == grey[-1, -1]).all(axis=1)
+    filled = np.flatnonzero(~level)
+    if len(filled) == 0:
+        return None
+    grey[filled[-1] + 1 :] = 255
+    return Image.fromarray(grey)
 
 
 def check_size(size: tuple[int, int]) -> None:
@@ -117,7 +196,7 @@ def _at_300_dpi(image: Any, told: Any) -> tuple[Any, float, float]:
 
     height, width = image.shape
     dpi = float(told[0]) if told and told[0] and 60 <= float(told[0]) <= 1300 else None
-    if dpi is None:
+    if dpi is None or (dpi < _SCANNED and min(width, height) / dpi > _LARGEST):
         dpi = min(width, height) / _PAGE_WIDTH
     scale = 300 / dpi
     if width * height * scale * scale > _MOST_PIXELS:

@@ -625,8 +625,8 @@ def test_an_image_that_is_too_large_is_not_decoded() -> None:
 
 
 def test_an_image_that_would_grow_too_large_is_refused() -> None:
-    data = encoded(Image.new("1", (9_000, 9_000)), "PNG", dpi=(75, 75))
-    with pytest.raises(UnreadableError, match="75 dpi"):
+    data = encoded(Image.new("1", (9_000, 9_000)), "PNG", dpi=(150, 150))
+    with pytest.raises(UnreadableError, match="150 dpi"):
         read_image(data, "a", "")
 
 
@@ -635,6 +635,66 @@ def test_an_image_that_was_cut_off(tmp_path: Path) -> None:
     path.write_bytes(encoded(page(), "PNG")[:200])
     with pytest.raises(InputError, match="hỏng"):
         read(path)
+
+
+def smashed(data: bytes, frame: int) -> bytes:
+    """A TIFF with the strips of one frame (from 0) overwritten."""
+    made = bytearray(data)
+    with Image.open(io.BytesIO(data)) as file:
+        file.seek(frame)
+        strips = zip(file.tag_v2[273], file.tag_v2[279], strict=True)  # type: ignore[attr-defined]
+        for start, length in strips:
+            made[start : start + length] = b"\xa5" * length
+    return bytes(made)
+
+
+def three_frames(compression: str) -> bytes:
+    frames = [page(), page(), page()]
+    return encoded(
+        frames[0],
+        "TIFF",
+        save_all=True,
+        append_images=frames[1:],
+        dpi=(300, 300),
+        compression=compression,
+    )
+
+
+def test_good_frames_beside_a_bad_one_are_read() -> None:
+    source = read_image(smashed(three_frames("tiff_lzw"), 1), "a", "")
+    assert source.text.count("KE HOACH NAM") == 2
+    assert {stretch.page for stretch in source.stretches} == {1, 3}
+    told = [(note.code, note.value) for note in source.notes if note.code.startswith("page.")]
+    assert told == [("page.unread", "2")]
+
+
+def test_frames_before_the_end_of_a_file_that_breaks_off_are_read() -> None:
+    data = three_frames("tiff_lzw")
+    with Image.open(io.BytesIO(data)) as file:
+        file.seek(2)
+        start = file.tag_v2[273][0]  # type: ignore[attr-defined]
+    source = read_image(data[: start + 500], "a", "")
+    assert source.text.count("KE HOACH NAM") == 2
+    told = [(note.code, note.value) for note in source.notes if note.code.startswith("page.")]
+    assert told == [("page.unread", "3")]
+
+
+@pytest.mark.parametrize("form", ["JPEG", "PNG"])
+def test_what_is_left_of_an_image_that_breaks_off_is_read(form: str) -> None:
+    grey = written_page().convert("L")
+    data = encoded(grey, form, dpi=(300, 300))
+    source = read_image(data[: len(data) - len(data) // 6], "a", "")
+    assert LINES[0] in source.text
+    (told,) = [note for note in source.notes if note.code.startswith("page.")]
+    assert (told.code, told.value) == ("page.cut_off", "1")
+
+
+def test_a_resolution_that_no_page_has_is_not_believed() -> None:
+    sheet = Image.new("L", (2480, 3508), 255)
+    sheet.paste(written_page().convert("L"))
+    source = read_image(encoded(sheet, "JPEG", dpi=(72, 72), quality=95), "a", "")
+    assert LINES[0] in source.text
+    assert all(one.bbox is not None and one.bbox[2] < 596 for one in source.stretches)
 
 
 def test_an_empty_page(tmp_path: Path) -> None:
