@@ -14,6 +14,7 @@ from itertools import pairwise
 import msgspec
 
 from extract.layout_lines import LABEL
+from extract.line_list import is_page_number
 from extract.readers.gutters import parts_of
 from extract.readers.pdf_words import PageWord, WordLine, lines_of
 from extract.readers.ruled import Rule, merged
@@ -64,7 +65,7 @@ def upright_at_joints(
     its first one overleaf, unless the table on the page before has no lines between rows
     (``bare_above``).
     """
-    lines = lines_of(words)
+    lines = [line for line in lines_of(words) if not is_page_number(line.text)]
     upright = merged(upright)
     made: list[Rule] = []
     for heights in _tables(_heights(level)):
@@ -117,8 +118,9 @@ def _cut_row(lines: Sequence[WordLine], xs: Sequence[float], edge: float) -> flo
             return edge
         filled |= {bisect_right(xs, word.centre) for word in line.words}
         end = line.bbox[1] if line.bbox[1] < edge else line.bbox[3]
-    # A text may stand in the first column and be none of the table's.
-    return end if len(filled) > 1 or min(filled, default=0) > 1 else edge
+    # Overleaf a head's last words may stand alone; in the first column they may be running text.
+    alone = end < edge and min(filled, default=0) > 1
+    return end if len(filled) > 1 or alone else edge
 
 
 def _opens_at_columns(line: WordLine, xs: Sequence[float]) -> bool:
@@ -166,7 +168,7 @@ def _all_ends(heights: Sequence[_Height]) -> list[float]:
 
 def _stands_in(rule: Rule, xs: Sequence[float], top: float, bottom: float) -> bool:
     within = xs[0] - _NEAR <= rule.at <= xs[-1] + _NEAR
-    return within and min(rule.high, bottom) - max(rule.low, top) > _SHORT
+    return within and min(rule.high, bottom + 2 * _SHORT) - max(rule.low, top - 2 * _SHORT) > _SHORT
 
 
 def _crossed(lines: Sequence[WordLine], xs: Sequence[float], closed: _Height | None) -> set[float]:
