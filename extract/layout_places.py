@@ -18,10 +18,10 @@ _EASY = 0.15
 _PASSES = 2
 _LITTLE = 0.3
 _ACROSS = 0.8
-_WINDOW = 16
+_WINDOWS = (16, 32)
 _NARROW_WINDOW = 5
 _NARROWEST = 3
-_FROM_HEAD = 0.015
+_FROM_HEAD = 0.24
 _SCALES = (1.0, 0.95, 0.9, 0.86, 1.05, 1.1)
 
 Placed = tuple[float, list[list[int]]]
@@ -58,7 +58,8 @@ def columns_of(
     if before:
         nears.append(present([x + left - before[absent] for x in before]))
     best, habit = placed(habit_of(nears[0])), habit_of(nears[0])
-    if best[0] >= _EASY * len(lines):
+    doubted = _learned(words, best[1], opens, habit).justified
+    if doubted or best[0] >= _EASY * len(lines):
         scaled = [
             page_places(
                 words,
@@ -74,10 +75,11 @@ def columns_of(
             found = placed(habit_of(near))
             if found[0] < best[0]:
                 best, habit = found, habit_of(near)
-        near = page_places(words, habit.places, absent, _WINDOW)[1]
-        found = placed(habit_of(near))
-        if found[0] < best[0]:
-            best, habit = found, habit_of(near)
+        for window in _WINDOWS:
+            near = page_places(words, habit.places, absent, window)[1]
+            found = placed(habit_of(near))
+            if found[0] < best[0]:
+                best, habit = found, habit_of(near)
     places = best[1]
     for _ in range(_PASSES):
         habit = _learned(words, places, opens, habit)
@@ -139,7 +141,7 @@ def page_places(
                 default=None,
             )
             if before is not None:
-                off = _FROM_HEAD * len(words) * abs(x - place)
+                off = _FROM_HEAD / window * len(words) * abs(x - place)
                 found[x] = (before[0] + own - off, before[1])
         if not found:
             return -1e9, list(near)
