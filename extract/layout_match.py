@@ -37,7 +37,7 @@ def match(
     """
     rows = _rows_hinted(lines)
     opens = [row != above for above, row in pairwise([-1, *rows])]
-    starts, habit = columns_of(lines, grid, roles, opens, before)
+    starts, habit, doubtful = columns_of(lines, grid, roles, opens, before)
     inside = _JUSTIFIED if habit.justified else _WIDE_INSIDE
     cells = [
         laid_line(line, Places(own, habit.centred, habit.full, roles, grid.numbered, first, inside))
@@ -51,7 +51,7 @@ def match(
         else:
             made.append((found, False))
     unsure = _unsure(lines, [own for own, _ in made], rows, 2 if grid.numbered else 1)
-    return made, unsure, habit.places
+    return made, [a or b for a, b in zip(unsure, doubtful, strict=True)], habit.places
 
 
 def _unsure(

@@ -16,6 +16,8 @@ _MOST_LINES = 40
 _EASY = 0.15
 """What a line costs at most on a page whose columns are beyond doubt."""
 _PASSES = 2
+_DOUBTFUL = -0.3
+"""What a line of a band costs at least whose columns may begin elsewhere."""
 _LITTLE = 0.3
 _ACROSS = 0.8
 _WINDOWS = (16, 32)
@@ -24,8 +26,8 @@ _NARROWEST = 3
 _FROM_HEAD = 0.24
 _SCALES = (1.0, 0.95, 0.9, 0.86, 1.05, 1.1)
 
-Placed = tuple[float, list[list[int]]]
-"""What the words of a page cost, and where the columns begin at each line."""
+Placed = tuple[float, list[list[int]], list[float]]
+"""What the words of a page cost, where the columns begin at each line, and what each costs."""
 
 
 def columns_of(
@@ -34,8 +36,9 @@ def columns_of(
     roles: Sequence[str],
     opens: Sequence[bool],
     before: Sequence[int],
-) -> tuple[list[list[int]], Habit]:
-    """Where each column begins at each line, and the habits of the page.
+) -> tuple[list[list[int]], Habit, list[bool]]:
+    """Where each column begins at each line, the habits of the page, and at which lines it is
+    doubtful where the columns begin.
 
     ``opens`` tells of each line whether a row seems to begin there, ``before`` where the columns
     of the page before begin (empty on the first).
@@ -80,14 +83,14 @@ def columns_of(
             found = placed(habit_of(near))
             if found[0] < best[0]:
                 best, habit = found, habit_of(near)
-    places = best[1]
     for _ in range(_PASSES):
-        habit = _learned(words, places, opens, habit)
-        again = placed(habit)[1]
-        if again == places:
+        habit = _learned(words, best[1], opens, habit)
+        again = placed(habit)
+        same, best = again[1] == best[1], again
+        if same:
             break
-        places = again
-    return places, habit
+    doubtful = [habit.justified and cost > _DOUBTFUL for cost in best[2]]
+    return best[1], habit, doubtful
 
 
 def _placed(
@@ -96,6 +99,7 @@ def _placed(
     """The columns' places, band by band."""
     total = 0.0
     places: list[list[int]] = []
+    costs: list[float] = []
     at = 0
     while at < len(lines):
         end = at + 1
@@ -104,8 +108,9 @@ def _placed(
         cost, own = places_of(lines[at:end], words[at:end], habit, opens[at])
         total += cost
         places += [own] * (end - at)
+        costs += [cost / (end - at)] * (end - at)
         at = end
-    return total, places
+    return total, places, costs
 
 
 def page_places(
