@@ -16,6 +16,7 @@ import msgspec
 
 from extract.align import fit, is_money
 from extract.layout_lines import LABEL, LaidLine, advance, leaves_open
+from extract.layout_pairs import belong_together
 from normalize.patterns import pattern
 
 _GLUED = pattern(r"(?<=\p{Ll})(?=\p{Lu}\p{Ll})")
@@ -34,6 +35,7 @@ _SUITS = 0.3
 _AMOUNT = 3.0
 _LABEL = 3.0
 _SMALL = 2.0
+_TOGETHER = 2.0
 _ALIGNED = 0.4
 _TUCKED = 8
 _TUCK = 0.3
@@ -78,12 +80,14 @@ def band_line(line: LaidLine) -> BandLine:
             at = behind + 1
     touching = [0.0] * len(lows)
     for index in range(1, len(lows)):
+        if belong_together(text[lows[index - 1] : highs[index - 1]], text[lows[index] : highs[index]]):
+            touching[index] += _TOGETHER if blanks[index] < 2 else _TOGETHER / 2
         if blanks[index] < 2:
             before = text[lows[max(0, index - 3)] : highs[index - 1]]
             cost = 0.0 if blanks[index] else _GLUED_COST
             cost += 0.8 * leaves_open(before)
             cost += 3.0 * (text[lows[index - 1] : highs[index - 1]] in _BULLETS)
-            touching[index] = cost
+            touching[index] += cost
     wide = list(accumulate((blank > 1 for blank in blanks), initial=0))
     small = [text[low].islower() for low in lows]
     widths = [advance(text[low:high]) + 0.6 for low, high in zip(lows, highs, strict=True)]

@@ -9,8 +9,10 @@ import msgspec
 
 from extract.align import fit, is_money
 from extract.layout_lines import ORDINAL, LaidLine, Range, advance, leaves_open
+from extract.layout_pairs import belong_together
 
 _TOUCHING = 1.0
+_TOGETHER = 2.0
 _NOT_FULL = 0.25
 _OVER = 0.5
 _OTHER = 1.5
@@ -164,4 +166,6 @@ def _touching(
     before = line.text[words[max(0, index - 3)][0] : words[index - 1][1]]
     bullet = line.text[words[index - 1][0] : words[index - 1][1]] in _BULLETS
     small = opens and line.text[words[index][0]].islower()
-    return _TOUCHING + 3.0 * bullet + 0.8 * leaves_open(before) + small
+    last, first = words[index - 1], words[index]
+    one = belong_together(line.text[last[0] : last[1]], line.text[first[0] : first[1]])
+    return _TOUCHING + _TOGETHER * one + 3.0 * bullet + 0.8 * leaves_open(before) + small
