@@ -69,12 +69,14 @@ def laid_line(line: LaidLine, places: Places) -> list[Range | None]:
         end = words[index - 1][1]
         counted = places.numbered and ORDINAL.fullmatch(line.text, line.left, end) is not None
         touching = blank < 2
+        one = _belongs_on(line, words, index)
         dear = _touching(line, words, index, places.opens) if touching else 0.0
+        dear += _TOGETHER * one * (1.0 if touching else 0.5)
         before, own, back, begun = costs[-1], list(costs[-1]), list(range(count)), list(since)
         least, left = _NEVER, -1
         for column in range(count):
             if blank > 1:
-                own[column] += places.inside
+                own[column] += 0.3 * places.inside if one else places.inside
             if left >= 0 and (cost := least + opening[column]) < own[column] + _SUITS:
                 if touching:
                     cost -= _fits(places.roles[column], line, words, index)
@@ -84,7 +86,7 @@ def laid_line(line: LaidLine, places: Places) -> list[Range | None]:
             if not (counted and not column):
                 width = widths[index] - widths[since[column]] + 0.6 * (index - since[column] - 1)
                 off = width - places.full[column]
-                leaving += _NOT_FULL * abs(off) + dear if touching else _NOT_FULL * max(0.0, off)
+                leaving += dear + _NOT_FULL * (abs(off) if touching else max(0.0, off))
             if leaving < least:
                 least, left = leaving, column
         costs.append(own)
@@ -166,6 +168,10 @@ def _touching(
     before = line.text[words[max(0, index - 3)][0] : words[index - 1][1]]
     bullet = line.text[words[index - 1][0] : words[index - 1][1]] in _BULLETS
     small = opens and line.text[words[index][0]].islower()
+    return _TOUCHING + 3.0 * bullet + 0.8 * leaves_open(before) + small
+
+
+def _belongs_on(line: LaidLine, words: Sequence[tuple[int, int, int]], index: int) -> bool:
+    """A word stands in one name, compound or date with the word before it."""
     last, first = words[index - 1], words[index]
-    one = belong_together(line.text[last[0] : last[1]], line.text[first[0] : first[1]])
-    return _TOUCHING + _TOGETHER * one + 3.0 * bullet + 0.8 * leaves_open(before) + small
+    return belong_together(line.text[last[0] : last[1]], line.text[first[0] : first[1]])

@@ -16,10 +16,14 @@ from extract.layout_cells import Grid, deal, is_alone
 from extract.layout_line import Places, laid_line
 from extract.layout_lines import LABEL, ORDINAL, LaidLine, Range
 from extract.layout_places import columns_of
+from normalize.patterns import pattern
 
 _STEADIEST = 0.8
 _JUSTIFIED, _WIDE_INSIDE = 0.5, 2.5
 """What a wide blank inside of a cell costs, where text is set to both edges and where it is not."""
+
+_LABEL_BEHIND = pattern(r".{1,26} \d{1,2}(?:\.\d{1,2})*\. \p{Lu}\p{Ll}")
+"""The number of a task that touches the area before it."""
 
 Dealt = tuple[list[Range | None], bool]
 
@@ -144,6 +148,7 @@ def _rows_hinted(lines: Sequence[LaidLine]) -> list[int]:
         opens = len(line.pieces) > 1 and (
             ORDINAL.fullmatch(line.words(line.pieces[0])) is not None
             or any(LABEL.match(line.words(piece)) is not None for piece in line.pieces[:3])
+            or _LABEL_BEHIND.match(line.text) is not None
         )
         rows += line.gap or opens
         made.append(rows)
