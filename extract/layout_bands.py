@@ -80,7 +80,9 @@ def band_line(line: LaidLine) -> BandLine:
             at = behind + 1
     touching = [0.0] * len(lows)
     for index in range(1, len(lows)):
-        if belong_together(text[lows[index - 1] : highs[index - 1]], text[lows[index] : highs[index]]):
+        if belong_together(
+            text[lows[index - 1] : highs[index - 1]], text[lows[index] : highs[index]]
+        ):
             touching[index] += _TOGETHER if blanks[index] < 2 else _TOGETHER / 2
         if blanks[index] < 2:
             before = text[lows[max(0, index - 3)] : highs[index - 1]]

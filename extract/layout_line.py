@@ -13,7 +13,7 @@ from extract.layout_pairs import belong_together
 
 _TOUCHING = 1.0
 _TOGETHER = 2.0
-_NOT_FULL = 0.25
+_NOT_FULL = 0.2
 _OVER = 0.5
 _OTHER = 1.5
 _MOST_OVER = 8.0

@@ -13,7 +13,9 @@ from normalize.patterns import pattern
 from normalize.text import key
 
 _TIME = pattern(r"(?i:quý|tháng|ngày)")
-_TIME_FIGURE = pattern(r"(?:\d{1,2}/\d{1,4}|\d{1,2}/\d{1,2}/\d{4}|[IV]{1,3}(?:/(?:19|20)\d\d)?)[,;.]?")
+_TIME_FIGURE = pattern(
+    r"(?:\d{1,2}/\d{1,4}|\d{1,2}/\d{1,2}/\d{4}|[IV]{1,3}(?:/(?:19|20)\d\d)?)[,;.]?"
+)
 _YEAR = pattern(r"(?:19|20)\d\d[,;.]?")
 
 
@@ -39,8 +41,11 @@ def _pairs() -> frozenset[tuple[str, str]]:
     names = [
         name for row in entries("agencies") for name in (row["agency"], *several(row["aliases"]))
     ]
-    names += [phrase for row in entries("period_words") for phrase in several(row["phrases"])]
-    names += [phrase for row in entries("cell_openers") for phrase in several(row["openers"])]
     for name in names:
         made.update(pairwise(key(name).split()))
+    phrases = [phrase for row in entries("period_words") for phrase in several(row["phrases"])]
+    phrases += [phrase for row in entries("cell_openers") for phrase in several(row["openers"])]
+    loose = {key(word) for row in entries("connectives") for word in several(row["words"])}
+    for phrase in phrases:
+        made.update(pair for pair in pairwise(key(phrase).split()) if not loose & {*pair})
     return frozenset(made)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from test_layout_text import rows_of
+
+from extract.layout_pairs import belong_together
 
 
 def test_heads_set_to_both_edges_that_nearly_touch() -> None:
@@ -114,3 +117,59 @@ def test_a_page_that_ends_with_a_cells_last_word_goes_on() -> None:
         "4    Tổng kết                    Sở Y tế             Quý IV\n"
     )
     assert [row[0] for row in rows_of(text)] == ["TT", "1", "2", "3", "4"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "together"),
+    [
+        ("Văn", "phòng", True),
+        ("Sở", "Tư", True),
+        ("Sở,", "ban,", True),
+        ("Trong", "năm", True),
+        ("Quý", "II/2021", True),
+        ("Tháng", "3/2021", True),
+        ("năm", "2021", True),
+        ("năm", "50", False),  # an amount behind "Trong năm"
+        ("vụ", "Các", False),
+        ("tỉnh.", "Sở", False),
+    ],
+)
+def test_words_that_belong_together(before: str, after: str, together: bool) -> None:
+    assert belong_together(before, after) is together
+
+
+def test_touching_cells_part_where_no_name_is_cut() -> None:
+    text = (
+        "TT   Nhiệm vụ                Sản phẩm           Chủ trì          Thời gian\n"
+        "1    Rà soát văn bản         Kế hoạch của Sở    Sở Nội vụ        Quý I\n"
+        "2    Công khai thủ tục       Quyết   định  của  Văn   phòng UBND Trong   năm\n"
+        "     trên trang mạng         UBND tỉnh          tỉnh             2021\n"
+        "3    Theo dõi thi hành       Báo cáo của tỉnh Sở Tư pháp         Quý IV\n"
+        "     pháp luật               về kết quả         và các sở\n"
+    )
+    assert [[" ".join(cell.split()) for cell in row[2:]] for row in rows_of(text)[1:]] == [
+        ["Kế hoạch của Sở", "Sở Nội vụ", "Quý I"],
+        ["Quyết định của UBND tỉnh", "Văn phòng UBND tỉnh", "Trong năm 2021"],
+        ["Báo cáo của tỉnh về kết quả", "Sở Tư pháp và các sở", "Quý IV"],
+    ]
+
+
+def test_a_tasks_number_that_touches_the_area_before_it() -> None:
+    text = (
+        "Lĩnh vực   Nhiệm vụ                Chủ trì       Thời gian\n"
+        "Thể chế    1.1. Rà soát văn bản    Sở Tư pháp    Quý I\n"
+        "           của tỉnh\n"
+        "Cải cách 2.1. Công khai thủ tục    Sở Nội vụ     Quý II\n"
+        "thủ tục  trên trang mạng           và Sở Y tế\n"
+        "           2.2. Tổng kết           Sở Nội vụ     Quý IV\n"
+    )
+    assert [[" ".join(cell.split()) for cell in row] for row in rows_of(text)[1:]] == [
+        ["Thể chế", "1.1. Rà soát văn bản của tỉnh", "Sở Tư pháp", "Quý I"],
+        [
+            "Cải cách thủ tục",
+            "2.1. Công khai thủ tục trên trang mạng",
+            "Sở Nội vụ và Sở Y tế",
+            "Quý II",
+        ],
+        ["", "2.2. Tổng kết", "Sở Nội vụ", "Quý IV"],
+    ]

@@ -1,0 +1,80 @@
+"""Whole plans printed by three programs and laid out by ``pdftotext -layout``: how much comes out.
+
+Cells stand at the top or in the middle of their rows, ragged or set to both edges, with little room
+between them: no hand could lay such pages out. What is asked is the share of task fields that
+are those of the text form, as reached; where all are, all. A merged cell is printed once, so that
+further rows of it lack its words.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from as_docx import write_docx
+from as_print import CHROMIUM, chromium_pdf, weasyprint_pdf, write_html
+from form_inputs import PLANS
+from office import PROGRAM, convert
+from plain_plan import authored_blocks
+
+from bench.cells import cells_read_exactly, total
+from pipeline import extract_file
+
+PRINTERS = ("office", "chromium", "weasyprint")
+LEAST = {
+    # (set to both edges, in the middle): office, chromium, weasyprint
+    (False, False): (0.985, 0.985, 0.955),
+    (False, True): (0.975, 0.96, 0.93),
+    (True, False): (0.86, 0.64, 0.70),
+    (True, True): (0.89, 0.72, 0.71),
+}
+"""The least share of task fields, over all plans (or our samples alone) together."""
+EXACT = {
+    "office": ("mau-hai-phong-", "000_2ab3ef5e45", "004_73de659c70"),
+    "chromium": ("mau-hai-phong-",),
+    "weasyprint": ("mau-hai-phong-",),
+}
+"""Plans of which every task field comes out: ragged cells at the top of their rows."""
+
+
+def laid_print(path: Path, printer: str, justified: bool, middle: bool, folder: Path) -> Path:
+    """The plan printed on A4 across in letters of 11 points, as ``pdftotext -layout`` gives it."""
+    blocks = authored_blocks(path)
+    if printer == "office":
+        word = write_docx(blocks, folder / "plan.docx", size=11, justified=justified, middle=middle)
+        printed = convert(word, "pdf", folder)
+    else:
+        page = write_html(
+            blocks,
+            folder / "plan.html",
+            align="justify" if justified else "left",
+            extra="td { vertical-align: middle }" if middle else "",
+        )
+        print_page = chromium_pdf if printer == "chromium" else weasyprint_pdf
+        printed = print_page(page, folder / "plan.pdf")
+    laid = folder / "plan.txt"
+    subprocess.run(["pdftotext", "-layout", "-enc", "UTF-8", str(printed), str(laid)], check=True)
+    return laid
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(
+    not (PROGRAM and CHROMIUM and shutil.which("pdftotext")),
+    reason="LibreOffice, Chromium and pdftotext (poppler-utils) print the plans",
+)
+@pytest.mark.parametrize("printer", PRINTERS)
+@pytest.mark.parametrize("justified", [False, True], ids=["ragged", "justified"])
+@pytest.mark.parametrize("middle", [False, True], ids=["top", "middle"])
+def test_task_fields_of_printed_plans(
+    printer: str, justified: bool, middle: bool, tmp_path: Path
+) -> None:
+    wanted = came = 0
+    for path in PLANS:
+        plan = extract_file(laid_print(path, printer, justified, middle, tmp_path))
+        cells = total(cells_read_exactly(extract_file(path), plan, ("tasks",)))
+        wanted, came = wanted + cells.all, came + cells.exact
+        if not justified and not middle and path.stem[:14] in EXACT.get(printer, ()):
+            assert cells.exact == cells.all, path.stem
+    assert came >= LEAST[justified, middle][PRINTERS.index(printer)] * wanted
