@@ -42,7 +42,7 @@ def _pairs() -> frozenset[tuple[str, str]]:
         name for row in entries("agencies") for name in (row["agency"], *several(row["aliases"]))
     ]
     for name in names:
-        made.update(pairwise(key(name).split()))
+        made.update(pair for pair in pairwise(key(name).split()) if key("và") not in pair)
     phrases = [phrase for row in entries("period_words") for phrase in several(row["phrases"])]
     phrases += [phrase for row in entries("cell_openers") for phrase in several(row["openers"])]
     loose = {key(word) for row in entries("connectives") for word in several(row["words"])}
