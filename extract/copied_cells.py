@@ -7,6 +7,7 @@ readings are laid out, and the one that costs less is taken.
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -21,6 +22,8 @@ from normalize.fragment import Fragment, empty, seamed
 
 _BODIES = "ô chủ trì và ô phối hợp có nhiều dòng, ranh giới giữa hai ô xếp theo nội dung"
 _LINES = "ô có nhiều dòng, ranh giới giữa các ô xếp theo nội dung"
+_LINE = re.compile(r"[^\n]+")
+_NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,2})*|[IVX]{1,5}|[A-Za-zĐđ])\s?[.)]?$")
 _SHIFTED = "ô trống bị mất khi sao chép, các ô được xếp lại theo nội dung"
 
 
@@ -43,6 +46,7 @@ def readings(
     """
     usual = Counter(line.blanks for line in raw[1:]).most_common(1)
     base = usual[0][0] if usual else 0
+    raw = _joined(raw) if base else raw
     more = [i for i, line in enumerate(raw) if i and line.blanks > base and not line.page]
     kept = any(not line.text for line in raw)
     full = [line.text for line in raw if line.text]
@@ -62,6 +66,20 @@ def readings(
             lines += [CopiedLine("", line.start, line.start)] * extra
             lines.append(CopiedLine(line.text, line.start, line.end, False, line.page))
         made.append((lines, CopiedHabits(roles, KEPT, False, wrapped)))
+    return made
+
+
+def _joined(raw: Sequence[RawLine]) -> list[RawLine]:
+    """Where blank lines part the cells, a line directly below another goes on with its cell."""
+    made: list[RawLine] = []
+    for line in raw:
+        last = made[-1] if made else None
+        apart = line.blanks or line.page or not line.text
+        if last is None or apart or not last.text or _NUMBER.match(last.text) is not None:
+            made.append(line)
+        else:
+            text = f"{last.text} {line.text}"
+            made[-1] = RawLine(text, last.start, line.end, last.blanks, last.page)
     return made
 
 
@@ -143,5 +161,11 @@ def _runs_on(lines: Sequence[CopiedLine]) -> bool:
 
 def _words(view: str, lines: Sequence[CopiedLine]) -> Fragment:
     """The lines of one cell: a paragraph each, but for a line that goes on with a small letter."""
-    seams = [" " if starts_small(line.text) else "\n" for line in lines[1:]]
-    return seamed([clean(view, line.start, line.end) for line in lines], seams)
+    spans = [span for line in lines for span in _spans(view, line)]
+    seams = [" " if starts_small(view[start:end].strip()) else "\n" for start, end in spans[1:]]
+    return seamed([clean(view, start, end) for start, end in spans], seams)
+
+
+def _spans(view: str, line: CopiedLine) -> list[tuple[int, int]]:
+    """The lines that were joined to one."""
+    return [found.span() for found in _LINE.finditer(view, line.start, line.end)]

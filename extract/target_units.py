@@ -27,7 +27,10 @@ from extract.target_figures import (
 _FREQUENT = re.compile(
     r"\s*/\s*\w|\s+mỗi\s+(?:năm|tháng|quý|tuần)|\s+một\s+(?:năm|tháng)", re.IGNORECASE
 )
-_PER_YEAR = re.compile(r"(?:\s?/\s?(?:người|năm|ha|tháng|lao\s+động)(?!\w))+", re.IGNORECASE)
+_PER_YEAR = re.compile(
+    r"(?:\s?/\s?(?:người|năm|ha|tháng|lao\s+động|HTX|hợp\s+tác\s+xã|hộ|xã|lớp|doanh\s+nghiệp)(?!\w))+",
+    re.IGNORECASE,
+)
 _PER_HEAD = re.compile(r"\s?/\s?(?:\d[\d.]*|một|vạn)\s+(?:vạn\s+)?dân(?!\w)", re.IGNORECASE)
 _HAS = re.compile(r"\s*[-+*•–]?\s*(?:Phấn đấu\s+)?có\s+", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d$")

@@ -204,3 +204,19 @@ def test_the_heading_behind_the_table_ends_it(heading: str) -> None:
 )
 def test_short_lines_make_no_table(text: str) -> None:
     assert not [block for block in read_blocks(text) if isinstance(block, TableBlock)]
+
+
+def test_a_line_directly_below_goes_on_where_blank_lines_part_cells() -> None:
+    text = "I. NỘI DUNG\n\nTT\n\nNhiệm vụ\n\nCơ quan chủ trì\n\nCơ quan phối hợp\n\nThời gian\n\n"
+    text += "1\n\nSoạn tài liệu về chăm sóc cây,\nphòng trừ sâu bệnh\n\nSở Nội vụ\n\n"
+    text += "Sở Y tế\nTỉnh đoàn\n\nQuý I\n\n2\n\nTổng kết\n\nSở Y tế\n\nSở Nội vụ\n\nQuý IV\n"
+    assert rows_of(text)[1:] == [
+        [
+            "1",
+            "Soạn tài liệu về chăm sóc cây, phòng trừ sâu bệnh",
+            "Sở Nội vụ",
+            "Sở Y tế\nTỉnh đoàn",
+            "Quý I",
+        ],
+        ["2", "Tổng kết", "Sở Y tế", "Sở Nội vụ", "Quý IV"],
+    ]

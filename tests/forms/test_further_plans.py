@@ -213,3 +213,14 @@ def test_tables_of_two_sections_count_for_themselves(tmp_path: Path) -> None:
         ("Tiếp đoàn", ["Văn phòng Sở"]),
     ]
     assert "numbering.duplicate" not in [finding.code for finding in plan.findings]
+
+
+@pytest.mark.parametrize("what", ["tiến hành", "thanh tra", "kiểm tra", "giám sát", "khảo sát"])
+def test_labels_that_name_what_the_time_is_of(what: str, tmp_path: Path) -> None:
+    plan = plan_of(
+        tmp_path,
+        "I. NỘI DUNG\n1. Thanh tra việc cấp cây giống\n"
+        "- Thời kỳ thanh tra: từ 01/01/2023 đến 31/12/2024.\n"
+        f"- Thời gian {what}: Quý II/2026.\n- Đơn vị chủ trì: Thanh tra tỉnh.\n",
+    )
+    assert [task.schedule for task in plan.tasks] == ["Quý II/2026"]
