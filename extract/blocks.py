@@ -246,6 +246,7 @@ class _LineReader:
                 low, high = max(gaps, key=lambda gap: gap[1] - gap[0])
                 left = view[start:low].strip()
                 # "Thành phần:      Lãnh đạo sở" is one line, whatever stands between.
-                if len(left) > 5 and left[-1] != ":" and len(view[high:end].strip()) > 5:
+                apart = left[-1:] != ":" or line_kind(left) == "recipients"
+                if len(left) > 5 and apart and len(view[high:end].strip()) > 5:
                     return [(start, low), (high, end)]
         return [(start, end)]

@@ -37,6 +37,7 @@ _WIDE = pattern(r"[^\s|] {2,}(?=[^\s|])")
 _MARKED = pattern(r"[\t|]|<[/!\p{L}]")
 _SECTION = pattern(
     r"(?i:phần|chương|mục|điều|phụ\s+lục|biểu\s+số|danh\s+mục)\s+(?:[IVXLC]{1,6}|\d{1,3}|[A-ZĐ])(?:[.:\s]|$)"
+    r"|(?i:(?:[IVXLC]{1,6}|[A-D])\s?[.-]\s*tổ\s+chức\s+thực\s+hiện)"
 )
 _MONTH = pattern(r"\d{1,2}/(?:19|20)\d\d")
 _HEAD_LINES_ABOVE = 5

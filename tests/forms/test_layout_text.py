@@ -496,3 +496,24 @@ def test_a_page_printed_and_read_by_pdftotext(tmp_path: Path) -> None:
     found = form_tables(extract_file(laid), without_codes=OF_PAGES | {"column.touching"})
     tables = ("tasks", "assignments", "deliverables", "periods", "targets", "citations")
     assert form_differences({name: expected[name] for name in tables}, found) == []
+
+
+def test_the_signer_stands_beside_the_recipients(tmp_path: Path) -> None:
+    text = (
+        "               KẾ HOẠCH\n     Công tác thủy lợi năm 2018\n\n"
+        + HEAD
+        + (
+            "1    Rà soát thủ tục             Sở Nội vụ           Quý I\n"
+            "2    Công khai thủ tục           Sở Tư pháp          Quý II\n"
+            "     III- TỔ CHỨC THỰC HIỆN KẾ HOẠCH\n\n"
+            "     1- Sở Nội vụ theo dõi, đôn đốc.\n\n"
+            "Nơi nhận:                                  CỤC TRƯỞNG\n\n"
+            "- Như trên;\n\n- Lưu VT.\n\n\n"
+            "                                           Tên Người Mẫu\n"
+        )
+    )
+    plan = read_as(text, tmp_path)
+    (document,) = plan.documents
+    assert (document.signer, document.signer_title) == ("Tên Người Mẫu", "Cục trưởng")
+    assert [section.path for section in plan.sections] == ["III", "III/1"]
+    assert [task.schedule for task in plan.tasks] == ["Quý I", "Quý II"]
