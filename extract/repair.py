@@ -303,14 +303,14 @@ def is_next(number: str, following: str) -> bool:
 
 
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
-_CODE = "ABCDĐEGHIKLMNOPQRSTUVXYFJWZ-"
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
 def value_of(part: str) -> int:
     """The ordinal value of one part of a number: digits, Roman, Vietnamese letter order."""
-    if part[-1:].isdigit():
-        return int(part.lstrip(_CODE))  # "NV01" counts like 1
+    digits = part[len(part.rstrip("0123456789")) :]
+    if not part or digits:
+        return int(digits or 0)  # "NV01" counts like 1, "Điều 2" like 2
     if all(char in _ROMAN for char in part):
         total = 0
         for char, after in zip(part, [*part[1:], ""], strict=True):
