@@ -70,7 +70,10 @@ def test_widths_pages_and_gaps_change_nothing(path: Path, how: Layout, tmp_path:
 
 @pytest.mark.parametrize(
     "how",
-    [Layout(), pytest.param(Layout(middle=True), marks=pytest.mark.slow)],
+    [
+        pytest.param(Layout(), marks=pytest.mark.slow),
+        pytest.param(Layout(middle=True), marks=pytest.mark.slow),
+    ],
     ids=["top", "middle"],
 )
 def test_tasks_of_made_plans_come_out(how: Layout, tmp_path: Path) -> None:

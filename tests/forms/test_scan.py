@@ -630,6 +630,7 @@ def test_an_image_that_would_grow_too_large_is_refused() -> None:
         read_image(data, "a", "")
 
 
+@pytest.mark.slow
 def test_an_image_that_was_cut_off(tmp_path: Path) -> None:
     path = tmp_path / "a.png"
     path.write_bytes(encoded(page(), "PNG")[:200])
