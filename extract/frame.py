@@ -75,21 +75,12 @@ def _types_joined() -> dict[str, str]:
 
 
 @cache
-def _issuer_heads() -> tuple[str, ...]:
+def _keys_of(kind: str) -> tuple[str, ...]:
+    """Keys of the frame's phrases of one kind ("issuer", "party")."""
     return tuple(
         key(phrase)
         for row in entries("frame_words")
-        if row["kind"] == "issuer"
-        for phrase in several(row["phrases"])
-    )
-
-
-@cache
-def _party() -> frozenset[str]:
-    return frozenset(
-        key(phrase)
-        for row in entries("frame_words")
-        if row["kind"] == "party"
+        if row["kind"] == kind
         for phrase in several(row["phrases"])
     )
 
@@ -158,7 +149,7 @@ def line_kind(text: str) -> str:
             return "nation"
         if words.startswith("đôc5 lâp5 tư5 do"):
             return "motto"
-        if words in _party() and is_capital(text):
+        if words in _keys_of("party") and is_capital(text):
             return "nation"
     if first == "S" and SYMBOL.match(text):
         return "symbol"
@@ -182,7 +173,7 @@ def line_kind(text: str) -> str:
     if is_capital(text) and any(
         words == head or words.startswith(head + " ")
         for words in (key(text[:90]),)
-        for head in _issuer_heads()
+        for head in _keys_of("issuer")
     ):
         return "issuer"
     return ""
@@ -198,7 +189,7 @@ def cuts_frame(above: str, below: str) -> bool:
     own, whole = key(bare), key(f"{bare} {below}")
     return is_capital(bare) and any(
         head.startswith(own + " ") and (whole + " ").startswith(head + " ")
-        for head in _issuer_heads()
+        for head in _keys_of("issuer")
     )
 
 
@@ -209,7 +200,7 @@ def opens_issuer(text: str) -> bool:
         len(text) < 90
         and text[:1].isupper()
         and text[-1] not in ".;:,"
-        and any(words == head or words.startswith(head + " ") for head in _issuer_heads())
+        and any(words == head or words.startswith(head + " ") for head in _keys_of("issuer"))
     )
 
 

@@ -15,11 +15,9 @@ from itertools import accumulate
 import msgspec
 
 from extract.align import fit, is_money
-from extract.layout_lines import LABEL, LaidLine, advance, leaves_open
+from extract.layout_lines import LABEL, LaidLine, advance, leaves_open, words_of
 from extract.layout_pairs import belong_together
-from normalize.patterns import pattern
 
-_GLUED = pattern(r"(?<=\p{Ll})(?=\p{Lu}\p{Ll})")
 _BULLETS = frozenset("-+•*–")
 _WINDOW = 12
 """How many letters off its place on the page a column may begin."""
@@ -61,23 +59,11 @@ class BandLine(msgspec.Struct, frozen=True, gc=False):
 
 def band_line(line: LaidLine) -> BandLine:
     """The words of a line; two that stand without a blank between them are two."""
-    lows: list[int] = []
-    highs: list[int] = []
-    blanks: list[int] = []
     text = line.text
-    end = 0
-    for low, high in line.pieces:
-        at = low
-        while at < high:
-            behind = text.find(" ", at, high)
-            behind = high if behind < 0 else behind
-            cuts = [seam.start() for seam in _GLUED.finditer(text, at, behind)]
-            for start, stop in zip([at, *cuts], [*cuts, behind], strict=True):
-                lows.append(start)
-                highs.append(stop)
-                blanks.append(start - end)
-                end = stop
-            at = behind + 1
+    words = list(words_of(line, part_glued=True))
+    lows = [low for low, _, _ in words]
+    highs = [high for _, high, _ in words]
+    blanks = [blank for _, _, blank in words]
     touching = [0.0] * len(lows)
     for index in range(1, len(lows)):
         if belong_together(

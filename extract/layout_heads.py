@@ -14,17 +14,15 @@ from functools import cache, lru_cache
 
 import msgspec
 
-from extract.column_heads import role_of
+from extract.column_heads import PARENTHESES, role_of
 from extract.layout_columns import Head, head_words
-from extract.layout_lines import LaidLine, Range
+from extract.layout_lines import LaidLine, Range, words_of
 from normalize.lexicon import entries, several
 from normalize.patterns import pattern
 from normalize.text import key
 
-_PARENTHESES = pattern(r"\([^()]*\)?")
 _COLUMN_NUMBERS = pattern(r"[\s()\d=+A-G]*")
 _UNIT = pattern(r"\((?:[^()]* )?đồng\)")
-_GLUED = pattern(r"(?<=\p{Ll})(?=\p{Lu}\p{Ll})")
 _MOST_WORDS = 60
 _SMALL = 2.0
 _INNER = 1.2
@@ -210,22 +208,11 @@ def _with_shared(heads: list[Head], shared: Sequence[tuple[int, Range]]) -> list
 
 def _words(lines: Sequence[LaidLine]) -> list[_Word]:
     """The words of all lines; two that stand without a blank between them are two."""
-    made: list[_Word] = []
-    for number, line in enumerate(lines):
-        end = 0
-        for low, high in line.pieces:
-            at = low
-            while at < high:
-                behind = line.text.find(" ", at, high)
-                behind = high if behind < 0 else behind
-                start = at
-                for seam in _GLUED.finditer(line.text, at, behind):
-                    made.append(_Word(number, start, seam.start(), start - end))
-                    start = end = seam.start()
-                made.append(_Word(number, start, behind, start - end))
-                end = behind
-                at = behind + 1
-    return made
+    return [
+        _Word(number, *word)
+        for number, line in enumerate(lines)
+        for word in words_of(line, part_glued=True)
+    ]
 
 
 def _parts(lines: Sequence[LaidLine], words: Sequence[_Word]) -> tuple[tuple[int, Range], ...]:
@@ -339,7 +326,7 @@ def _phrases() -> frozenset[str]:
 def _worth(text: str) -> float:
     """What speaks for these words being one head: about 2 for a known one."""
     role = role_of(text)
-    bare = _PARENTHESES.sub(" ", text).split()
+    bare = PARENTHESES.sub(" ", text).split()
     if not bare:
         return -_SMALL
     worth = 1.0 + role[1] / 20 if role is not None else (0.3 if len(bare) <= 6 else -1.0)

@@ -8,7 +8,7 @@ from itertools import accumulate
 import msgspec
 
 from extract.align import fit, is_money
-from extract.layout_lines import ORDINAL, LaidLine, Range, advance, leaves_open
+from extract.layout_lines import ORDINAL, LaidLine, Range, advance, leaves_open, words_of
 from extract.layout_pairs import belong_together
 
 _TOUCHING = 1.0
@@ -53,7 +53,7 @@ def laid_line(line: LaidLine, places: Places) -> list[Range | None]:
     column gets and the next column begins right there.
     """
     starts, count = places.starts, len(places.starts)
-    words = _words(line)
+    words = list(words_of(line))
     widths = list(accumulate((advance(line.text[low:high]) for low, high, _ in words), initial=0.0))
     costs: list[list[float]] = []
     came: list[list[int]] = []
@@ -109,21 +109,6 @@ def laid_line(line: LaidLine, places: Places) -> list[Range | None]:
         span = made[column]
         made[column] = (low, span[1] if span else high)
         column = came[index][column]
-    return made
-
-
-def _words(line: LaidLine) -> list[tuple[int, int, int]]:
-    """(start, end, blanks before it) of each word."""
-    made: list[tuple[int, int, int]] = []
-    end = 0
-    for low, high in line.pieces:
-        at = low
-        while at < high:
-            behind = line.text.find(" ", at, high)
-            behind = high if behind < 0 else behind
-            made.append((at, behind, at - end))
-            at = end = behind
-            at += 1
     return made
 
 

@@ -7,14 +7,17 @@ within a page and may lie elsewhere on the next.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 import msgspec
 
 from extract.open_ends import ends_open
 from normalize.patterns import pattern
 
+_GLUED = pattern(r"(?<=\p{Ll})(?=\p{Lu}\p{Ll})")
+"""Where two words stand without a blank between them: "việcSở"."""
 _PIECE = pattern(r"\S++(?: \S++)*+")
 ORDINAL = pattern(
     r"\(?(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6}(?:\.\d{1,3})*|[A-ZĐ]|[a-zđ](?=[.)]))\s?[.)/]?"
@@ -56,6 +59,25 @@ class LaidLine(msgspec.Struct, frozen=True, gc=False):
     def left(self) -> int:
         """Column of the first letter."""
         return self.pieces[0][0]
+
+
+def words_of(line: LaidLine, *, part_glued: bool = False) -> Iterator[tuple[int, int, int]]:
+    """(start, end, blanks before it) of each word.
+
+    ``part_glued``: two that stand without a blank between them are two.
+    """
+    end = 0
+    for low, high in line.pieces:
+        at = low
+        while at < high:
+            behind = line.text.find(" ", at, high)
+            behind = high if behind < 0 else behind
+            glued = _GLUED.finditer(line.text, at, behind) if part_glued else ()
+            cuts = [seam.start() for seam in glued]
+            for start, stop in pairwise([at, *cuts, behind]):
+                yield start, stop, start - end
+                end = stop
+            at = behind + 1
 
 
 def lay_line(view: str, number: int, span: Range, gap: bool) -> LaidLine:

@@ -18,7 +18,7 @@ from extract.line_list import is_page_number
 from extract.readers.gutters import parts_of
 from extract.readers.pdf_words import PageWord, WordLine, lines_of
 from extract.readers.ruled import Rule, merged
-from extract.readers.unruled_rows import opens_row
+from extract.readers.unruled_rows import middle_of, opens_row
 
 _NEAR = 1.5
 """Points within which ends of lines meet, and lines lie at one height."""
@@ -32,19 +32,11 @@ _CENTRED = 4.0
 
 
 class _Height(msgspec.Struct):
-    """The pieces of lines at one height, from left to right."""
+    """The pieces of lines at one height, and every place where one begins or ends, in order."""
 
     at: float
     pieces: list[Rule]
-
-    @property
-    def ends(self) -> list[float]:
-        """Every place where a piece begins or ends, from left to right."""
-        made: list[float] = []
-        for value in sorted(x for piece in self.pieces for x in (piece.low, piece.high)):
-            if not made or value - made[-1] > _NEAR:
-                made.append(value)
-        return made
+    ends: list[float]
 
     def covers(self, low: float, high: float) -> bool:
         """A piece runs along most of the stretch."""
@@ -65,19 +57,21 @@ def upright_at_joints(
     its first one overleaf, unless the table on the page before has no lines between rows
     (``bare_above``).
     """
-    lines = [line for line in lines_of(words) if not is_page_number(line.text)]
     upright = merged(upright)
+    found = [
+        (heights, xs)
+        for heights, xs in _tables(_heights(level))
+        if len(xs) - 2 >= _FEWEST_JOINTS and not _is_ruled(heights, xs, upright)
+    ]
+    if not found:
+        return []
+    lines = [line for line in lines_of(words) if not is_page_number(line.text)]
     made: list[Rule] = []
-    for heights in _tables(_heights(level)):
+    for heights, xs in found:
         top, bottom = heights[0].at, heights[-1].at
-        xs = _all_ends(heights)
-        if len(xs) - 2 < _FEWEST_JOINTS:
-            continue
-        if any(_stands_in(rule, xs, top, bottom) for rule in upright):
-            continue  # a table like any other
-        over = [] if bare_above else [line for line in reversed(lines) if _middle(line) < top]
+        over = [] if bare_above else [line for line in reversed(lines) if middle_of(line) < top]
         above = _cut_row(over, xs, top)
-        below = _cut_row([line for line in lines if _middle(line) > bottom], xs, bottom)
+        below = _cut_row([line for line in lines if middle_of(line) > bottom], xs, bottom)
         edges = [height.at for height in heights]
         edges = [above - 1] * (above < top) + edges + [below + 1] * (below > bottom)
         bands = [
@@ -99,10 +93,6 @@ def _holds_rows(band: Sequence[WordLine], xs: Sequence[float]) -> bool:
     openings = [part.text for line in band for part in parts_of(line)[:2]]
     labels = sum(LABEL.match(f"{text} ") is not None for text in openings)
     return len(band) > _MOST_LINES or labels > 1 or sum(opens_row(line, xs) for line in band) > 1
-
-
-def _middle(line: WordLine) -> float:
-    return (line.bbox[1] + line.bbox[3]) / 2
 
 
 def _cut_row(lines: Sequence[WordLine], xs: Sequence[float], edge: float) -> float:
@@ -132,27 +122,37 @@ def _opens_at_columns(line: WordLine, xs: Sequence[float]) -> bool:
 
 
 def _heights(level: Iterable[Rule]) -> list[_Height]:
-    made: list[_Height] = []
+    groups: list[tuple[float, list[Rule]]] = []
     for rule in sorted(level, key=lambda one: one.at):
         if rule.high - rule.low < _SHORT:
             continue  # a dash or a dot
-        if made and rule.at - made[-1].at <= _NEAR:
-            made[-1].pieces.append(rule)
+        if groups and rule.at - groups[-1][0] <= _NEAR:
+            groups[-1][1].append(rule)
         else:
-            made.append(_Height(rule.at, [rule]))
+            groups.append((rule.at, [rule]))
+    return [_Height(at, pieces, _ends(pieces)) for at, pieces in groups]
+
+
+def _ends(pieces: Sequence[Rule]) -> list[float]:
+    made: list[float] = []
+    for value in sorted(x for piece in pieces for x in (piece.low, piece.high)):
+        if not made or value - made[-1] > _NEAR:
+            made.append(value)
     return made
 
 
-def _tables(heights: list[_Height]) -> list[list[_Height]]:
-    """Heights one below the other whose pieces end at the same places."""
-    made: list[list[_Height]] = []
+def _tables(heights: Iterable[_Height]) -> list[tuple[list[_Height], list[float]]]:
+    """Heights one below the other whose pieces end at the same places, and these places."""
+    made: list[tuple[list[_Height], list[float]]] = []
     for height in heights:
         if len(height.ends) < 2:
             continue
-        if made and _belongs(height.ends, _all_ends(made[-1])):
-            made[-1].append(height)
+        if made and _belongs(height.ends, made[-1][1]):
+            own, xs = made[-1]
+            own.append(height)
+            made[-1] = own, max(xs, height.ends, key=len)
         else:
-            made.append([height])
+            made.append(([height], height.ends))
     return made
 
 
@@ -162,13 +162,14 @@ def _belongs(ends: Sequence[float], others: Sequence[float]) -> bool:
     return all(min(abs(x - y) for y in many) <= _NEAR for x in few)
 
 
-def _all_ends(heights: Sequence[_Height]) -> list[float]:
-    return max((height.ends for height in heights), key=len)
-
-
-def _stands_in(rule: Rule, xs: Sequence[float], top: float, bottom: float) -> bool:
-    within = xs[0] - _NEAR <= rule.at <= xs[-1] + _NEAR
-    return within and min(rule.high, bottom + 2 * _SHORT) - max(rule.low, top - 2 * _SHORT) > _SHORT
+def _is_ruled(heights: Sequence[_Height], xs: Sequence[float], upright: Sequence[Rule]) -> bool:
+    """Upright lines stand within the table: it is one like any other."""
+    top, bottom = heights[0].at - 2 * _SHORT, heights[-1].at + 2 * _SHORT
+    return any(
+        xs[0] - _NEAR <= rule.at <= xs[-1] + _NEAR
+        and min(rule.high, bottom) - max(rule.low, top) > _SHORT
+        for rule in upright
+    )
 
 
 def _crossed(lines: Sequence[WordLine], xs: Sequence[float], closed: _Height | None) -> set[float]:
