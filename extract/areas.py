@@ -183,10 +183,11 @@ def _only_words(row: LogicalRow, shape: Shape) -> tuple[str | None, Fragment | N
 
 
 def _without_label(words: Fragment, label: str) -> Fragment:
+    """The words behind their printed number; whole where they only begin with its letters."""
     text = words.text
-    if not text.startswith(label):
-        return words
     start = len(label)
+    if not text.startswith(label) or text[start : start + 1].isalnum():
+        return words  # "C | CẢI CÁCH …", "5 | 50 năm …"
     while start < len(text) and text[start] in ".)/: ":
         start += 1
     return words.cut(start, len(text)) if start < len(text) else words

@@ -6,7 +6,7 @@ from normalize import recurrence
 from normalize.edtf import Point
 from normalize.period_drafts import Draft
 from normalize.period_layout import laid_out
-from normalize.period_points import LONGEST_LEAD, NUMERALS, OF_IN
+from normalize.period_points import LONGEST_LEAD, MIDDLE, NUMERALS, OF_IN
 from normalize.period_series import Item, SeriesReader
 from normalize.period_tokens import tokens_of
 
@@ -103,6 +103,8 @@ class DatedReader(SeriesReader):
         if self._is_cut_off(j) or (k == i and bare and self.roles[k - 1] == "slash"):
             return None
         named = items[0][0] if isinstance(items[0], tuple) else items[0]
+        if "week" in self.roles[first:k]:
+            named.part = MIDDLE
         while self.roles[first] == "weekday" and named.unit != "day":
             first += 1  # "mô hình thứ hai 2030" names no Monday
         drafts = self._drafts(items, relation, min(self.tokens[first].start, named.start))
@@ -185,6 +187,8 @@ class DatedReader(SeriesReader):
                 j += 4
             elif role == "open" and after == "week" and self._weeks_close(j + 1):
                 j = self._weeks_close(j + 1)  # "9/2023 (tuần 2)"
+                if last.a is not None:
+                    last.a.part = MIDDLE
             elif role in ("weekday", "clock", "session", "solar", "henceforth", "lunar"):
                 if role == "weekday" and after == "each":
                     break

@@ -10,6 +10,7 @@ from normalize.period_points import LONGEST_LEAD, NUMERALS, OF_IN
 _SEPARATORS = frozenset(["comma", "and", "slash", "dash", "plus"])
 _LEADS = frozenset(["periodic", "in", "filler"])
 _PER = frozenset(["slash", "in", "each", "of"])
+_THINGS = frozenset("word counter action reporting body own_document".split())
 _FREQUENCY_UNITS = frozenset(["day", "week", "month", "quarter", "year"])
 
 
@@ -116,12 +117,18 @@ class FrequencyReader(DatedReader):
         if times is not None:
             return recurrence.every(unit, 1, times[0]), "", times[1]
         if each:
-            if roles[j + 1] in NUMERALS and not self.is_year(j + 1):
+            if roles[j + 1] in NUMERALS and not self.is_year(j + 1) and not self._counted(j + 1):
                 return None
             return recurrence.every(unit), unit, j + 1
         if not lead or roles[j + 1] in NUMERALS or roles[j + 1] == "stop":
             return None
         return recurrence.every(unit), "lead", j + 1
+
+    def _counted(self, k: int) -> bool:
+        """ "mỗi quý 01 phóng sự": the figure counts things, it is no number of a quarter."""
+        if self.roles[k] not in ("number", "count") or self.roles[k + 1] not in _THINGS:
+            return False
+        return self.tokens[k + 1].text[0].islower()
 
     def _all_of(self, j: int) -> bool:
         """ "các quý", "cả 4 quý": each of them."""

@@ -16,6 +16,8 @@ _SKIPPED = frozenset(
     ["modifier", "in", "weekday", "clock", "session", "solar", "filler", "until", "week"]
 )
 OF_IN = frozenset(["of", "in"])
+FIRST, MIDDLE, LAST = 1, 2, 3
+"""Values of ``Point.part``, and of the words of the role ``modifier``."""
 LONGEST_LEAD = 24
 """Tokens that may lead to a time; keeps reading linear in the length of the cell."""
 
@@ -305,15 +307,17 @@ class PointReader:
         ``unit`` is taken where the point names none (the right side of "Quý II - IV"); ``whole``
         says that a word stands before that makes a mere "năm" the plan's year ("trong năm").
         """
-        start = i
+        start, part = i, 0
         while i - start < LONGEST_LEAD and self.roles[i] in _SKIPPED:
             whole = whole or self.roles[i] != "filler"
             if self.roles[i] == "week":
                 after = self.after_week(i)
                 if after is None:
                     return None
-                i = after
+                i, part = after, MIDDLE
                 continue
+            if self.roles[i] == "modifier":
+                part = self.tokens[i].value
             i += 1
         found = self._worded(i, whole) or self._unit_point(i)
         if found is None and self.roles[i] not in UNITS:
@@ -324,6 +328,7 @@ class PointReader:
             return None
         if start < i and found[0].unit != "":
             found[0].start = self.tokens[start].start
+        found[0].part = found[0].part or part
         return found
 
     def after_week(self, i: int) -> int | None:
@@ -398,6 +403,7 @@ class PointReader:
             found = self._unit_point(i + 1)  # "nửa đầu tháng 3": the month, the words in raw
             if found is not None:
                 found[0].start = token.start
+                found[0].part = FIRST if token.value == 1 else LAST
             return found
         if role in ("next_year", "plan_year"):
             point = Point("year", 0, token.start, token.end, shift=token.value)

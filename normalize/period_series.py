@@ -9,6 +9,7 @@ Item = Point | tuple[Point, Point]
 """One member of a series: a point, or a range of two."""
 
 _LIST_MARKS = frozenset(["comma", "and", "plus"])
+_BEFORE = frozenset(["before", "in", "filler"])
 _FEWEST_YEARS = 3
 _MOST_BARE = 12
 """Bare figures that may wait for the month or year at the end of their list."""
@@ -143,7 +144,7 @@ class SeriesReader(PointReader):
         elif role != "until" or self.tokens[j - 1].value == 1:
             return None
         if self.roles[j] == "before":
-            return None
+            return self._excluded(j)
         unit = left.unit if left.unit not in ("", "half_year", "months") else None
         if unit == "day" or (unit is not None and self._bare_date(j)):
             unit = "day" if unit == "day" and not self._year_alone(j) else None
@@ -152,6 +153,14 @@ class SeriesReader(PointReader):
             found = self.point(j, None, whole=True)  # "từ quý II đến hết năm"
         if found is None or (role == "dash" and not self._joins(left, found[0], found[1])):
             return None
+        return found
+
+    def _excluded(self, j: int) -> tuple[Point, int] | None:
+        """ "Tháng 3 - trước ngày 15/6": the range ends the day before."""
+        found = self.point(self.behind(j, _BEFORE), None)
+        if found is None or found[0].unit == "":
+            return None
+        found[0].excluded = True
         return found
 
     def _bare_date(self, j: int) -> bool:

@@ -18,6 +18,7 @@ from normalize.edtf import ONE_DAY, Point, add_months, edtf_point, edtf_span, pr
 from normalize.findings import Note
 from normalize.period_drafts import Draft
 from normalize.period_grammar import Grammar
+from normalize.period_points import FIRST, LAST
 from normalize.period_years import fill_years
 from normalize.text import WORD, tidy, with_horns
 
@@ -69,8 +70,8 @@ def read_periods(
 
     ``plan_year`` fills years that the cell leaves out; ``plan_span`` (first and last year) stands
     for it in a plan of several years; ``issued_on`` is where "kể từ ngày ban hành" counts from.
-    Notes: ``schedule.unresolved``, ``schedule.outside_plan_year``, ``date.implausible``,
-    ``text.repaired``. An empty cell gives nothing.
+    Notes: ``schedule.unresolved``, ``schedule.part_of_period``, ``schedule.outside_plan_year``,
+    ``date.implausible``, ``text.repaired``. An empty cell gives nothing.
     """
     if not text.strip(_EMPTY).strip():
         return (), ()
@@ -104,6 +105,8 @@ def read_periods(
             )
         )
         notes.extend(_notes(value, raw, start, end, span))
+        if not value.problem and _is_part(draft):
+            notes.append(Note("schedule.part_of_period", raw, None, start, end))
     notes.extend(_slips(text, grammar, made))
     return tuple(made), tuple(notes)
 
@@ -173,6 +176,8 @@ def _dated(draft: Draft) -> _Value:
         last = b.bounds() if b is not None else first
         assert last is not None
         level = precision(a, b) if b is not None else level
+        if b is not None and b.excluded:
+            last, level = (last[0], last[0] - ONE_DAY), 3
         if last[1] < first[0]:
             return _Value("span", problem="ngày kết thúc trước ngày bắt đầu")
         return _Value("span", first[0], last[1], edtf_span(first[0], last[1], level))
@@ -248,6 +253,23 @@ def _notes(
         years = str(span[0]) if span[0] == span[1] else f"{span[0]}-{span[1]}"
         return [Note("schedule.outside_plan_year", raw, None, start, end, years)]
     return []
+
+
+def _is_part(draft: Draft) -> bool:
+    """Do the words name a part of a month, quarter or year whose days they do not give?
+
+    "Đầu quý II" begins when the quarter does, "cuối tháng 6" ends when the month does: no part
+    where only that bound counts ("từ đầu …", "đến cuối …").
+    """
+    if draft.a is None or draft.kind in ("conditional", "unresolved", "recurring", "continuous"):
+        return False
+    if draft.kind in ("from", "before"):
+        return draft.a.part not in (0, FIRST)
+    if draft.kind == "until":
+        return draft.a.part not in (0, LAST)
+    if draft.b is not None:
+        return draft.a.part not in (0, FIRST) or draft.b.part not in (0, LAST)
+    return draft.a.part != 0
 
 
 def _outside(value: _Value, first: int, last: int) -> bool:

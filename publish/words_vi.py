@@ -290,6 +290,7 @@ CODES_VI: dict[str, dict[str, str]] = {
         "agency.unresolved": "Chưa nhận ra cơ quan",
         "schedule.unresolved": "Chưa đọc được thời gian",
         "schedule.outside_plan_year": "Thời gian ngoài năm kế hoạch",
+        "schedule.part_of_period": "Thời gian chỉ là một phần của kỳ",
         "schedule.year_inferred": "Năm được suy ra từ ngày ban hành",
         "date.implausible": "Ngày tháng không hợp lý",
         "budget.unresolved": "Chưa đọc được kinh phí",

@@ -1,0 +1,45 @@
+"""Group rows by their number and words; heads of columns that name several things."""
+
+from __future__ import annotations
+
+import pytest
+from small_tables import Rows, tabs, tasks_of, words
+
+
+def table(*rows: list[str], head: str = "Nhiệm vụ") -> str:
+    """A table of number, task, lead and date."""
+    made: Rows = [["STT", head, "Cơ quan chủ trì", "Thời gian"], *rows]
+    return tabs(made)
+
+
+@pytest.mark.parametrize(
+    ("number", "name", "area"),
+    [
+        # the group's words begin with the letter or figure that numbers it
+        ("C", "CẢI CÁCH CHẾ ĐỘ CÔNG VỤ", "CẢI CÁCH CHẾ ĐỘ CÔNG VỤ"),
+        ("Đ", "ĐẦU TƯ CÔNG", "ĐẦU TƯ CÔNG"),
+        ("I", "Internet và hạ tầng số", "Internet và hạ tầng số"),
+        ("V", "VĂN HÓA, THỂ THAO", "VĂN HÓA, THỂ THAO"),
+        # the number stands twice
+        ("C", "C. Công vụ, công chức", "Công vụ, công chức"),
+        ("II", "II/ Thủ tục hành chính", "Thủ tục hành chính"),
+    ],
+)
+def test_a_group_keeps_its_first_letter(number: str, name: str, area: str) -> None:
+    (task,) = tasks_of(table([number, name, "", ""], ["1", "Rà soát", "Sở Nội vụ", "Quý I"]))
+    assert words(task, "area") == area
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Mục tiêu, nhiệm vụ",
+        "Nội dung, mục tiêu",
+        "Mục tiêu/Hoạt động",
+        "Mục tiêu, nhiệm vụ, giải pháp",
+    ],
+)
+def test_aims_and_tasks_share_a_column(head: str) -> None:
+    (task,) = tasks_of(table(["1", "Rà soát quy chế", "Sở Nội vụ", "Quý I"], head=head))
+    assert words(task, "task") == "Rà soát quy chế"
+    assert words(task, "lead") == "Sở Nội vụ"
