@@ -22,8 +22,9 @@ class Point(msgspec.Struct):
     ``unit``: ``day`` (``n`` the month, 0 while unknown; ``d`` the day), ``month`` (``n`` 1-12),
     ``quarter`` (1-4), ``half_year`` (1-2), ``months`` (the first ``n``, or for a negative ``n`` the
     last, months of the year), ``year``. ``shift``: years from the plan's year ("năm sau").
-    ``part``: the words name only its beginning (1), its middle or one week (2) or its end (3), whose
-    days they do not give. ``excluded``: a range ends the day before it. Offsets are half open.
+    ``part``: the words name only its beginning (1), its middle or one week (2) or its end (3),
+    whose days they do not give. ``excluded``: a range ends the day before it. Offsets are half
+    open.
     """
 
     unit: str
