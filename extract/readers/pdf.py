@@ -205,7 +205,9 @@ class _Reader:
             image = np.asarray(without_seals(page.render(scale=scale).to_pil().convert("RGB")))
         except ImportError as error:
             raise missing_extra("ảnh quét", "scan") from error
-        return read_scanned_page(image, number, width, height)
+        read = read_scanned_page(image, number, width, height, self._columns)
+        self._columns, self._running = read.running, ()
+        return read
 
     def _unicode(self, words: list[PageWord]) -> list[PageWord]:
         """Words of an old encoding as the letters that their font shows."""

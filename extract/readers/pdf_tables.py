@@ -43,7 +43,7 @@ def read_tables(
 
     def take(table: RuledTable) -> None:
         nonlocal left
-        inside, outside = _shared_out(table, left)
+        inside, outside = shared_out(table, left)
         if is_table(inside) or _is_rest(table, running, left):
             left = outside
             made.append(
@@ -70,7 +70,7 @@ def _is_rest(table: RuledTable, running: Sequence[float], words: Sequence[PageWo
     return ends and all(min(abs(x - edge) for edge in running) < _NEAR for x in table.xs)
 
 
-def _shared_out(
+def shared_out(
     table: RuledTable, words: list[PageWord]
 ) -> tuple[dict[BBox, list[PageWord]], list[PageWord]]:
     """The words of each cell, and those that stand outside."""

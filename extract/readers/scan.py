@@ -9,14 +9,16 @@ from __future__ import annotations
 import io
 import struct
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from extract.printed import BBox
 from extract.readers.pages import print_pages
 from extract.readers.pdf_words import PageWord
+from extract.readers.ruled import Rule
 from extract.readers.scan_page import ScannedPage, is_ruled_table
 from extract.readers.scan_repair import settled
+from extract.readers.scan_unruled import loose_tables
 from extract.readers.tiff_frames import whole_chain
 from extract.readers.unreadable import UnreadableError, missing_extra
 from extract.source import Source, printed_source
@@ -61,6 +63,7 @@ def _pages(data: bytes, notes: list[Note]) -> Iterator[ScannedPage]:
         raise missing_extra("ảnh quét", "scan") from error
     Image.MAX_IMAGE_PIXELS = None  # the limit below is checked before anything is decoded
     whole, frames = whole_chain(data)
+    before: tuple[float, ...] = ()
     try:
         with warnings.catch_warnings(), Image.open(io.BytesIO(whole)) as file:
             warnings.simplefilter("ignore", UserWarning)  # a damaged file is told as a finding
@@ -70,7 +73,9 @@ def _pages(data: bytes, notes: list[Note]) -> Iterator[ScannedPage]:
                 grey = _decoded(file, number, notes)
                 if grey is not None:
                     image, width, height = _at_300_dpi(np.asarray(grey), told)
-                    yield read_scanned_page(image, number, width, height)
+                    page = read_scanned_page(image, number, width, height, before)
+                    before = page.running
+                    yield page
         if whole is not data:
             notes.append(Note("page.unread", "", str(frames + 1), 0, 0, _BROKEN_OFF))
     except UnidentifiedImageError as error:
@@ -210,8 +215,13 @@ def _at_300_dpi(image: Any, told: Any) -> tuple[Any, float, float]:
     return image, width * 72 / dpi, height * 72 / dpi
 
 
-def read_scanned_page(image: Any, number: int, width: float, height: float) -> ScannedPage:
-    """One page from its image: grey values at 300 dpi; ``width`` and ``height`` in points."""
+def read_scanned_page(
+    image: Any, number: int, width: float, height: float, before: Sequence[float] = ()
+) -> ScannedPage:
+    """One page from its image: grey values at 300 dpi; ``width`` and ``height`` in points.
+
+    ``before``: what the page before has :attr:`ScannedPage.running`.
+    """
     try:
         import cv2
         import numpy as np
@@ -271,4 +281,11 @@ def read_scanned_page(image: Any, number: int, width: float, height: float) -> S
         bare[top:bottom, left:right] = 255
     pixels = bare.shape
     words = words_in(bare, (0, 0, pixels[1], pixels[0]), _POINT)
-    return ScannedPage(number, width, height, tables, words, 90 * turns + angle)
+    across = [Rule(one.at * _POINT, one.low * _POINT, one.high * _POINT) for one in lines.level]
+
+    def read(box: BBox) -> list[PageWord]:
+        x0, top, x1, bottom = (max(0, round(value / _POINT)) for value in box)
+        return words_in(bare, (x0, top, x1, bottom), _POINT)
+
+    loose, words = loose_tables(words, across, before, read)
+    return ScannedPage(number, width, height, tables, words, 90 * turns + angle, loose)

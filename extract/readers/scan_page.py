@@ -17,7 +17,7 @@ Cells = dict[BBox, list[PageWord]]
 
 
 class ScannedPage(msgspec.Struct):
-    """Number from 1, size in points, the cells of each ruled table, the words around them.
+    """Number from 1, size in points, the cells of each ruled table, the words around all tables.
 
     All places are those of the page as it reads; ``turned`` are the degrees by which it was turned
     to the left for that.
@@ -29,10 +29,21 @@ class ScannedPage(msgspec.Struct):
     tables: list[Cells]
     words: list[PageWord]
     turned: float = 0.0
+    loose: list[Cells] = []
+    """The cells of tables whose columns no lines part."""
+
+    @property
+    def running(self) -> tuple[float, ...]:
+        """The column edges of such a table that the page ends with, in points; none else."""
+        last = max(self.loose, key=_foot, default=None)
+        if last is None or any(_foot(cells) > _foot(last) for cells in self.tables):
+            return ()
+        return tuple(edges_of([box[0] for box in last] + [box[2] for box in last]))
 
     def page(self) -> Page:
         """The page with its words as lines and tables."""
         tables = [table_of(cells, self.number, near=NEAR) for cells in self.tables]
+        tables += [table_of(cells, self.number, fitted=True) for cells in self.loose]
         items = tuple(page_items(tables, self.words))
         return Page(self.number, self.width, self.height, items, self.turned)
 
@@ -41,3 +52,7 @@ def is_ruled_table(cells: Cells) -> bool:
     """More columns than a frame has, and words in rows of them."""
     edges = edges_of([box[0] for box in cells] + [box[2] for box in cells], NEAR)
     return len(edges) > FEWEST_COLUMNS and is_table(cells)
+
+
+def _foot(cells: Cells) -> float:
+    return max(box[3] for box in cells)

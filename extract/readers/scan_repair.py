@@ -19,7 +19,7 @@ from extract.readers.pages import Page
 from extract.readers.pdf_words import PageWord, lines_of
 from extract.readers.scan_heads import mended_heads
 from extract.readers.scan_numbers import Numbering
-from extract.readers.scan_page import ScannedPage
+from extract.readers.scan_page import Cells, ScannedPage
 from normalize.lexicon import entries, several
 from normalize.spelling import is_syllable
 from normalize.text import WORD, fold, nfc, word_key
@@ -60,11 +60,8 @@ def settled(pages: Iterable[Page | ScannedPage]) -> Iterator[Page]:
     texts = iter(mended_heads([witnesses.mended(page.words) for page in scanned]))
     for page in read:
         if isinstance(page, ScannedPage):
-            tables = [
-                {box: witnesses.mended(words) for box, words in cells.items()}
-                for cells in page.tables
-            ]
-            page.tables = [numbering.mended(cells) for cells in tables]
+            page.tables = [numbering.mended(witnesses.mended_cells(one)) for one in page.tables]
+            page.loose = [numbering.mended(witnesses.mended_cells(one)) for one in page.loose]
             page.words = next(texts)
             yield page.page()
         else:
@@ -73,7 +70,7 @@ def settled(pages: Iterable[Page | ScannedPage]) -> Iterator[Page]:
 
 def _runs(pages: Iterable[ScannedPage]) -> Iterator[list[PageWord]]:
     for page in pages:
-        for cells in page.tables:
+        for cells in (*page.tables, *page.loose):
             yield from (words for words in cells.values() if words)
         yield page.words
 
@@ -97,6 +94,10 @@ class Witnesses:
                     if words[index - 1].text.endswith((".", ";", ":", ",")):
                         continue
                     self.seen[_pair(cores[index - 1], cores[index])] += 1
+
+    def mended_cells(self, cells: Cells) -> Cells:
+        """The cells of a table, each one's words mended."""
+        return {box: self.mended(words) for box, words in cells.items()}
 
     def mended(self, run: list[PageWord]) -> list[PageWord]:
         """The words in the order of reading, misread ones mended."""
