@@ -17,6 +17,7 @@ from extract.frame import (
     is_capital,
     is_name,
     is_type,
+    is_union,
     line_kind,
     names_place,
     opens_issuer,
@@ -165,7 +166,10 @@ class _Reader:
     def _head(self, piece: Paragraph, kind: str, index: int) -> int:
         document = self.current
         text = piece.text
-        if kind in ("nation", "motto"):
+        if kind == "nation" and not document.issuer and is_union(text):
+            document.issuer.append(piece.words)
+            return index + 1
+        if kind in ("nation", "motto", "stamp"):
             return index + 1
         if kind == "symbol" and document.symbol is None and document.type_words is None:
             found = SYMBOL.match(text)
@@ -193,7 +197,12 @@ class _Reader:
         if document.type_words is None:
             return self._above_type(piece, index)
         if kind == "issuer" and is_capital(text):
-            return index + 1  # "ỦY BAN NHÂN DÂN TỈNH …" above the basis repeats the letterhead
+            # "ỦY BAN NHÂN DÂN TỈNH …" above the basis repeats the letterhead, or what it lost
+            if len(document.issuer) == 1 and key(text).startswith(
+                f"{key(document.issuer[0].text)} "
+            ):
+                document.issuer = [piece.words]
+            return index + 1
         document.state = "body"
         return self._body(piece, kind, index)
 
@@ -374,7 +383,8 @@ class _Reader:
                 continue
             wanted = key(found.group("type"))
             for before in range(position - 1, -1, -1):
-                other = self.documents[before].type_words
-                if other is not None and key(other) == wanted:
+                other = key(self.documents[before].type_words or "")
+                # "kèm theo Kế hoạch số …" also of a "KẾ HOẠCH HÀNH ĐỘNG"
+                if other == wanted or other.startswith(wanted + " "):
                     return before
         return None

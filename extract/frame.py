@@ -133,7 +133,7 @@ def line_kind(text: str) -> str:
     """What a line of the frame is; "" for running text.
 
     ``nation``, ``motto``, ``symbol``, ``dateline``, ``type``, ``decides``, ``appendix``,
-    ``caption``, ``recipients``, ``authority``, ``issuer``, ``basis``.
+    ``caption``, ``recipients``, ``authority``, ``issuer``, ``basis``, ``stamp``.
     """
     first = text[:1]
     if not first or not (first.isupper() or first == "("):
@@ -149,7 +149,7 @@ def line_kind(text: str) -> str:
             return "nation"
         if words.startswith("đôc5 lâp5 tư5 do"):
             return "motto"
-        if words in _keys_of("party") and is_capital(text):
+        if words in (*_keys_of("party"), *_keys_of("union")) and is_capital(text):
             return "nation"
     if first == "S" and SYMBOL.match(text):
         return "symbol"
@@ -166,6 +166,8 @@ def line_kind(text: str) -> str:
         return "" if first == "B" and not found.group("number") else "appendix"
     if first in "CTX" and _BASIS.match(text):
         return "basis"
+    if len(text) < 120 and _is_stamp(text):
+        return "stamp"
     if not text[:2].isupper() and text[1:2] not in " .\u00a0":
         return ""
     if type_at_head(text) is not None:
@@ -177,6 +179,19 @@ def line_kind(text: str) -> str:
     ):
         return "issuer"
     return ""
+
+
+def is_union(text: str) -> bool:
+    """A union's name: in the motto's place, or as the superior above the issuer."""
+    return key(text[:90]) in _keys_of("union")
+
+
+def _is_stamp(text: str) -> bool:
+    """ "CÔNG VĂN ĐẾN Số: 45 Ngày …", "HỎA TỐC", "Độ mật: Mật": no line of the document's own."""
+    words = key(text[:60])
+    if any(words.startswith(head + " ") for head in _keys_of("stamp_opens")):
+        return text[:7].isupper() or len(text) < 40
+    return words in _keys_of("stamp") and is_capital(text)
 
 
 def cuts_frame(above: str, below: str) -> bool:

@@ -14,7 +14,7 @@ import msgspec
 
 from extract.cells import Block, Line, TableBlock
 from extract.columns import read_columns
-from extract.frame import cuts_frame, line_kind
+from extract.frame import cuts_frame, line_kind, titles_at_head
 from extract.layout_lines import wrap_seam
 from extract.unfold import is_poured, unfold
 from normalize.fragment import Fragment, join, seamed
@@ -27,6 +27,9 @@ MARKER = pattern(
 )
 _ENDS = (".", ":", ";", "!", "?", "…", "/.", "”", '"')
 _FULL_ENDS = (".", ":", ";", "!", "?", "…")
+_FRAME_CELLS = frozenset(("symbol", "dateline", "authority"))
+_MOST_FRAME_ROWS = 8
+_MOST_FRAME_COLUMNS = 2
 _FRAME = pattern(
     r"công5 hoa1 xa3 hôi5|đôc5 lâp5 tư5 do|nơi nhân5|^(?:tm|t m|kt|k t|tl|t l|tuq) "
     r"|^(?:đang2 công5 san2 viêt5 nam|đoan1 (?:tncs|thanh niên công5 san2) hô1 chi4 minh)"
@@ -74,13 +77,16 @@ def read_paragraphs(blocks: list[Block]) -> list[Piece]:
 
 def _frame_lines(table: TableBlock) -> list[Line] | None:
     """The lines of a letterhead or signature that is laid out as a table, else None."""
-    if len(table.rows) > 8 or max(len(row.cells) for row in table.rows) > 4:
+    # Several tabs between two columns make empty cells.
+    if len(table.rows) > _MOST_FRAME_ROWS or any(
+        sum(1 for cell in row.cells if cell.own) > 4 for row in table.rows
+    ):
         return None
     words = " ".join(cell.own for row in table.rows for cell in row.cells)
     openings = [cell.own[:80] for cell in table.rows[0].cells]
     if len(words) > 4000:
         words = ""
-    if not any(_FRAME.search(key(text)) for text in (words, *openings)):
+    if not any(_FRAME.search(key(text)) for text in (words, *openings)) and not _is_framed(table):
         return None
     if read_columns(list(table.rows)) is not None:
         return None
@@ -93,6 +99,18 @@ def _frame_lines(table: TableBlock) -> list[Line] | None:
                     for index, part in enumerate(unfold(cell.words, frame=True))
                 ]
     return lines
+
+
+def _is_framed(table: TableBlock) -> bool:
+    """Number, date, authority or the signer's title fill a cell: "Số: 12/KH-ĐH | Huế, ngày …"."""
+    return any(
+        line_kind(text) in _FRAME_CELLS
+        or (text[:2].isupper() and titles_at_head(text) == len(text))
+        for row in table.rows
+        if sum(1 for cell in row.cells if cell.own) <= _MOST_FRAME_COLUMNS
+        for text in (cell.own for cell in row.cells)
+        if text
+    )
 
 
 def _of_lines(lines: list[Line]) -> list[Paragraph]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from normalize.agencies import Body, agency, identify, read_bodies
+from normalize.bare_councils import told_council
 from normalize.findings import Note
 from normalize.fragment import Fragment
 from normalize.localities import (
@@ -62,7 +63,12 @@ def read_issuer(
     told = _by_symbol(facts)
     if told is not None and (body is None or _is_above(body, told)):
         body = told
-    body = body or _enactor(raw, on)
+    if body is None:
+        enactor = _enactor(raw, on)
+        council = told_council(raw, enactor, on) if not _is_named(enactor) else None
+        body = council.body if council is not None else enactor
+        if council is not None:
+            facts.notes.append(council.note)
     if body is None:
         return
     area = _province_of(body, raw, names, facts)
@@ -74,6 +80,14 @@ def read_issuer(
     if area is not None and (body.local or body.province):
         facts.jurisdiction_code, facts.jurisdiction = area.code, area.name
         facts.successor_code, facts.successor = area.successor_code, area.successor
+
+
+def _is_named(enactor: Body | None) -> bool:
+    """A body whose own name tells it: "UBND huyện Đức Huệ", not "UBND huyện"."""
+    return enactor is not None and (
+        enactor.province is not None
+        or (enactor.level in ("district", "commune") and not enactor.registered)
+    )
 
 
 def _by_symbol(facts: DocumentFacts) -> Body | None:
@@ -102,9 +116,24 @@ def _letterhead(lines: tuple[Fragment, ...], on: datetime.date | None) -> Body |
         if body is not None and body.scope is None:
             # "UBND HUYỆN … / PHÒNG NỘI VỤ" is no body of that long name.
             own = _below_a_body(texts, on) if name == tries[0] and not body.registered else None
-            return own or body
+            return own or _of_lower_level(name, body, texts, on) or body
         found = found or body  # "BỘ X TRƯỜNG Y" read as the ministry and what it does
     return found or _first_of_several(texts, on)
+
+
+def _of_lower_level(
+    name: str, body: Body, texts: list[str], on: datetime.date | None
+) -> Body | None:
+    """ "HỘI ĐỒNG NHÂN DÂN XÃ X / BAN KINH TẾ - NGÂN SÁCH" is the commune's, not the province's."""
+    if body.level != "province" or body.province is not None or name not in texts[1:]:
+        return None
+    for above in texts[: texts.index(name)]:
+        superior = identify(above, on)
+        if superior is not None and superior.level in ("district", "commune"):
+            own = identify(f"{name} {above}", on)
+            if own is not None and own.level == superior.level and own.scope is None:
+                return own
+    return None
 
 
 def _turned(texts: list[str], on: datetime.date | None) -> Body | None:
@@ -213,7 +242,7 @@ def _inferred_province(raw: RawDocument, facts: DocumentFacts) -> Province | Non
     date, where one province alone has such a place; else by the title, the preamble, or the bodies
     of the running text, where these name one province only. A finding says by which words.
     """
-    on = facts.issued_on or facts.told_on
+    on = facts.issued_on or facts.told_on or _year_said(raw)
     title = [raw.title] if raw.title is not None else []
     dateline = [raw.dateline] if raw.dateline is not None else []
     running = [words for one in raw.sections for words in one.paragraphs]

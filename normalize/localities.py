@@ -124,19 +124,77 @@ def _before_merger(on: datetime.date | None) -> datetime.date:
     return last if on is None else min(on, last)
 
 
+class Locality(msgspec.Struct, frozen=True):
+    """A district or commune that a text names: its kind ("huyện"), level, and where it is named."""
+
+    kind: str
+    name: str
+    level: str
+    province: Province | None
+    start: int
+    end: int
+
+
+def seat(place: str, on: datetime.date | None) -> Locality | None:
+    """The one district (from 1 July 2025 on: commune) of that name, of whatever kind."""
+    lexicon = "communes" if on is not None and on >= MERGER else "districts"
+    names = _names(lexicon)
+    spelling = " ".join(word.key for word in words(place))
+    codes = _codes(names, "", spelling)
+    kinds = _kinds_of(lexicon)
+    if not codes or len(codes) != 1:
+        return None
+    own = [kind for kind in kinds if _codes_of_kind(names, kind, spelling)]
+    if len(own) != 1:
+        return None
+    found = province(next(iter(codes)), on if lexicon == "communes" else _before_merger(on))
+    return Locality(own[0], place, _level(lexicon), found, 0, len(place))
+
+
+def named_localities(text: str, on: datetime.date | None) -> Iterator[Locality]:
+    """Every known district or commune that the text names behind the word for its kind."""
+    seen = words(text)
+    keys = [word.key for word in seen]
+    for at, length, lexicon, kind in _localities(keys):
+        if (lexicon == "communes") == (on is not None and on < MERGER):
+            continue
+        first = at + length
+        for end in range(min(len(keys), first + _LONGEST), first, -1):
+            if _codes_of_kind(_names(lexicon), kind, " ".join(keys[first:end])):
+                low, high = seen[first].start, seen[end - 1].end
+                name = text[low:high]
+                start = seen[at].start
+                yield Locality(kind, name, _level(lexicon), None, start, high)
+                break
+
+
+def _level(lexicon: str) -> str:
+    return "commune" if lexicon == "communes" else "district"
+
+
+def _kinds_of(lexicon: str) -> list[str]:
+    return [row["kind"] for row in entries("locality_words") if row["lexicon"] == lexicon]
+
+
+def _codes_of_kind(names: _Names, kind: str, name: str) -> frozenset[str] | None:
+    return names.by_key.get((kind, name))
+
+
 def province_of_seat(dateline: str, on: datetime.date | None) -> Named | None:
     """The province of the district or commune where a dateline was written ("Đà Lạt, ngày …").
 
     A province's seat and its province often have one name; that reading comes before this one.
+    A place does not say its kind: where two provinces have one of that name, nothing is told.
     """
     place = dateline.partition(",")[0]
     if not place or place == dateline:
         return None
-    for kind in ("thành phố", "huyện", "xã"):
-        found = province_of_locality(f"{kind} {place}", on)
-        if found is not None and found.end == len(kind) + 1 + len(place.rstrip()):
-            return Named(found.province, 0, len(place.rstrip()))
-    return None
+    lexicon = "communes" if on is not None and on >= MERGER else "districts"
+    codes = _codes(_names(lexicon), "", " ".join(word.key for word in words(place)))
+    if not codes or len(codes) != 1:
+        return None
+    found = province(next(iter(codes)), on if lexicon == "communes" else _before_merger(on))
+    return Named(found, 0, len(place.rstrip())) if found is not None else None
 
 
 def only_province_governed(text: str, on: datetime.date | None) -> Named | None:

@@ -78,6 +78,7 @@ def test_range_is_that_of_the_words() -> None:
         ("Đà Lạt, ngày 3 tháng 2 năm 2021", "68"),
         ("Vinh, ngày 3 tháng 2 năm 2021", "40"),
         ("Châu Thành, ngày 3 tháng 2 năm 2021", None),
+        ("Tân Châu, ngày 3 tháng 2 năm 2021", None),  # a district here, a town there
         ("Nơi khác, ngày 3 tháng 2 năm 2021", None),
         ("ngày 3 tháng 2 năm 2021", None),
     ],
