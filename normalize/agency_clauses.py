@@ -115,14 +115,26 @@ class Clauses(Cursor):
 
     def _parent(self, draft: Draft, at: int) -> int:
         """Behind the body that a unit belongs to ("Vụ Pháp chế - Bộ Tư pháp"), else ``at``."""
-        if self._head_at(draft.start) not in _units() or self._head_at(at) not in _parents():
+        if not self._is_unit(draft.start) or self._head_at(at) not in _parents():
             return at
+        if self._bare_owner(at):
+            return at + 1
         found = self._match(at)
         if found is None:
             return at
         levels = read_levels(self.tokens, found.end, self.on)
         end = levels[-1].end if levels else found.end
         return end if self._is_boundary(end) else at
+
+    def _bare_owner(self, at: int) -> bool:
+        """ "Vụ Pháp chế Bộ", "Phòng Tổ chức Sở": the unit's own ministry or department."""
+        if not self._is_boundary(at + 1) or not is_capital(self.tokens, at):
+            return False
+        return "closed" in phrases("head").attributes.get(self._head_at(at), "")
+
+    def _is_unit(self, at: int) -> bool:
+        """Is the head at ``at`` that of a unit, which belongs to a body?"""
+        return self._head_at(at) in _units()
 
     def _owner(self, draft: Draft, at: int) -> int:
         """Behind the body right behind its unit ("Đội Cảnh sát … Công an huyện"), else ``at``."""
@@ -146,6 +158,10 @@ class Clauses(Cursor):
                 break
             narrowed = end
         ends = phrases("opening").end(keys, narrowed)
+        if self._opens_twice(narrowed, ends) and draft.kind == GROUP:
+            end = self._clause_end(ends + 1)
+            self._narrow(draft, at, end)
+            return end
         if ends > narrowed and draft.kind == GROUP and self._is_boundary(ends):
             self._narrow(draft, at, ends)  # "Các đơn vị trực thuộc"
             return ends
@@ -171,6 +187,12 @@ class Clauses(Cursor):
         else:
             draft.scope = self._text(at, end)
         return end
+
+    def _opens_twice(self, at: int, end: int) -> bool:
+        """ "thuộc, trực thuộc Sở": two opening words with a mark between them."""
+        if end == at or end >= len(self.keys) or self.keys[end] not in WEAK:
+            return False
+        return phrases("opening").end(self.keys, end + 1) > end + 1
 
     def _is_common_noun(self, draft: Draft, at: int) -> bool:
         """ "Doanh nghiệp viễn thông": a body's name in small letters right behind a group."""

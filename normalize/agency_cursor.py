@@ -149,8 +149,12 @@ class Cursor:
     def _colon_before(self, at: int) -> bool:
         return at > 0 and self.keys[at - 1] in (":", "(")
 
-    def _name_goes_on(self, mark: int, behind: int, long: bool) -> bool:
-        """Is the mark at ``mark`` part of the name, or does it end it?"""
+    def _name_goes_on(self, mark: int, behind: int, long: bool, closed: bool = True) -> bool:
+        """Is the mark at ``mark`` part of the name, or does it end it?
+
+        ``long`` takes small letters behind a comma, and so does a head whose names are not all
+        known (not ``closed``) where they neither narrow nor do anything.
+        """
         keys = self.keys
         if behind >= len(keys) or self._starts_body(behind) or level_word(keys, behind):
             return False
@@ -167,6 +171,11 @@ class Cursor:
             if self.in_list:
                 return False  # "Các Cục: Thủy lợi, Chăn nuôi và Thú y"
             small = not is_capital(self.tokens, behind) and not self._is_head(behind)
+            if small and not long and not closed and self._match(behind) is None:
+                verb_end = phrases("doing").end(keys, behind)
+                noun = verb_end > behind and self._is_boundary(verb_end)  # "…, giám sát"
+                verb = self._is_verb(behind) and not noun
+                long = not verb and not self._is_word_of_list(behind)
             return self._list_inside(behind) or (long and small)
         return False
 

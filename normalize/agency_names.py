@@ -21,6 +21,7 @@ from normalize.agency_words import (
     AND,
     WEAK,
     Tokens,
+    is_vowelless,
     level_text,
     phrases,
     proper_name,
@@ -154,6 +155,8 @@ class Names(Clauses):
         entry = found.whole
         assert entry is not None
         head_end = at + len(self._head_at(at))
+        if head_end > at and self._is_code_joined(end):
+            return False  # "Phòng KT&ĐBCLGD"
         if self._is_boundary(end):
             attributes = phrases("head").attributes.get(self._head_at(at), "spreads")
             longer = not plural and head_end > at
@@ -161,6 +164,8 @@ class Names(Clauses):
             return not (longer and self._goes_on_with_and(end))
         if tuple(keys[end - 2 : end]) == _REGION and is_capital(self.tokens, end):
             return self._is_word_of_list(end)  # "CHI CỤC THUẾ KHU VỰC BẮC HÀ - SI MA CAI"
+        if self._is_unit(at) and self._bare_owner(end):
+            return True
         if entry.kind == GROUP:
             if head_end > end:
                 return False  # "các bộ môn"
@@ -185,6 +190,18 @@ class Names(Clauses):
                 or self._starts_body(end)
             )
         return not bare or self._is_verb(end)
+
+    def _is_code_joined(self, at: int) -> bool:
+        """Do capitals that stand for words touch the mark at ``at`` on both sides?"""
+        tokens = self.tokens
+        if at + 1 >= len(self.keys) or self.keys[at] not in ("&", "-") or not self._joined(at):
+            return False
+        words = [tokens.text[tokens.starts[side] : tokens.ends[side]] for side in (at - 1, at + 1)]
+        if not all(len(word) > 1 and word.isupper() for word in words):
+            return False
+        if tokens.caps and not all(is_vowelless(word) for word in words):
+            return False
+        return not self._starts_body(at + 1)
 
     def _goes_on_with_and(self, at: int) -> bool:
         """ "Viện Nghiên cứu và Phát triển …": a capital behind "và" that begins no body."""

@@ -160,7 +160,8 @@ class OpenNames(Names):
         head_end = at + len(head)
         end = self._name_end(at, head_end, attributes)
         if self.chain and self.chain[-1].plural and self.chain[-1].kind == GROUP:
-            plural = plural or (end == head_end and self._is_boundary(end))  # "các khoa, viện"
+            behind = phrases("opening").end(keys, end)  # "các khoa, bộ môn trực thuộc"
+            plural = plural or (end == head_end and (self._is_boundary(end) or behind > end))
         if head[:1] == _SCHOOL and end == head_end and self._school_list(end):
             plural = True
         alone = end == head_end and not plural and "crowd" not in attributes
@@ -307,11 +308,13 @@ class OpenNames(Names):
                 continue
             if key in WEAK:
                 behind = skip_weak(keys, end)
-                if not self._name_goes_on(end, behind, loose):
+                if not self._name_goes_on(end, behind, loose, "closed" in attributes):
                     break
                 end = behind
                 continue
             if self._ends_before(end, end - head_end, long, crowd):
+                break
+            if end > head_end and self._bare_owner(end) and self._is_unit(at):
                 break
             end += 1
         while end > head_end and keys[end - 1] in WEAK:

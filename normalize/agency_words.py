@@ -56,6 +56,11 @@ _ROMAN = re.compile(r"[IVX]+")
 _VOWELS = frozenset("aeiouy")
 
 
+def is_vowelless(word: str) -> bool:
+    """Letters that no word has: an abbreviation, also in a text of capitals."""
+    return _VOWELS.isdisjoint(fold(word))
+
+
 class Tokens:
     """The tokens of one text, as parallel lists."""
 
@@ -105,7 +110,7 @@ class Tokens:
             word = shown[at + 1]
             short = len(word) > 1 and word.isupper()
             if self.caps:
-                short = short and _VOWELS.isdisjoint(fold(word))
+                short = short and is_vowelless(word)
             if short or phrases("division").end(keys, at + 1) > at + 1:
                 keys[at], shown[at] = _DIVISION, "Phòng"
 

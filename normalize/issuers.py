@@ -7,6 +7,7 @@ letterhead leaves out is told by the symbol, the caption, the preamble and the p
 from __future__ import annotations
 
 import datetime
+from functools import cache
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -15,6 +16,7 @@ from normalize.agencies import Body, agency, identify, read_bodies
 from normalize.bare_councils import told_council
 from normalize.findings import Note
 from normalize.fragment import Fragment
+from normalize.lexicon import entries, several
 from normalize.localities import (
     only_province_governed,
     only_province_named,
@@ -269,10 +271,29 @@ def _inferred_province(raw: RawDocument, facts: DocumentFacts) -> Province | Non
     return None
 
 
+def _own_level(body: Body) -> str:
+    """The name with the level that is printed: "Đảng ủy phường", known as "Đảng ủy xã"."""
+    words = body.agency.rpartition(" ")
+    printed = key(body.raw)
+    ranked = _ranks()
+    for word in ranked:
+        same = ranked.get(words[2]) == ranked[word]
+        if same and f" {key(f'{word} {body.scope}')}" in printed:
+            return f"{words[0]} {word}"
+    return body.agency
+
+
+@cache
+def _ranks() -> dict[str, str]:
+    """Level words written out ("phường") and the rank of their level."""
+    levels = [row for row in entries("agency_words") if row["role"] == "level"]
+    return {several(row["phrases"])[0]: row["attributes"] for row in levels}
+
+
 def _with_province(body: Body, area: Province | None) -> str:
     if body.scope is not None and body.level in ("district", "commune"):
         place = body.scope.title() if body.scope.isupper() else body.scope
-        return f"{body.agency} {place}"  # "Huyện ủy Đức Cơ"
+        return f"{_own_level(body)} {place}"  # "Huyện ủy Đức Cơ"
     if area is None or not body.local or (not body.registered and body.province is None):
         return body.agency
     if body.agency.startswith("Tỉnh "):

@@ -10,7 +10,7 @@ from normalize.period_points import LONGEST_LEAD, NUMERALS, OF_IN
 _SEPARATORS = frozenset(["comma", "and", "slash", "dash", "plus"])
 _LEADS = frozenset(["periodic", "in", "filler"])
 _PER = frozenset(["slash", "in", "each", "of"])
-_THINGS = frozenset("word counter action reporting body own_document".split())
+_THINGS = frozenset("word action reporting body own_document".split())
 _FREQUENCY_UNITS = frozenset(["day", "week", "month", "quarter", "year"])
 
 

@@ -112,7 +112,7 @@ def tokens_of(text: str) -> list[Token]:
                 used += _numbered(atoms, i + used)
                 role = "filler" if role == "round" or used > 1 else role
             elif role == "counter":
-                role = "word"
+                role = "times" if _per_unit(made) else "word"
             end = atoms[i + used - 1][3]
             made.append(Token(role, value, text[start:end], start, end, tight))
             i += used
@@ -121,6 +121,14 @@ def tokens_of(text: str) -> list[Token]:
         made.append(Token(role, value, text[start:end], start, end, tight))
         i += 1
     return made
+
+
+def _per_unit(made: list[Token]) -> bool:
+    """Does "02 tháng/" or "quý/01" stand before?"""
+    before = [token.role for token in made[-3:]]
+    if before and before[-1] in ("number", "count"):
+        before.pop()
+    return before[-1:] == ["slash"] and before[-2:-1] != [] and before[-2] in UNITS
 
 
 def _role_at(atoms: list[tuple[str, str, int, int]], at: int) -> str:

@@ -193,6 +193,12 @@ def test_who_is_asked_to_make_a_plan_does_not_issue_this_one(tmp_path: Path) -> 
             "Đảng ủy xã Tân Hưng",
         ),
         (
+            "ĐẢNG ỦY PHƯỜNG BẾN THÀNH\n*\nSố 31-KH/ĐU\n\nĐẢNG CỘNG SẢN VIỆT NAM\n\n"
+            "Thành phố Hồ Chí Minh, ngày 05 tháng 9 năm 2025",
+            "dang-uy-xa",
+            "Đảng ủy phường Bến Thành",
+        ),
+        (
             "<table><tr><td>TỈNH ỦY LÂM ĐỒNG<br>BAN TỔ CHỨC<br>*<br>Số 12-KH/BTCTU</td>"
             "<td>ĐẢNG CỘNG SẢN VIỆT NAM<br>Lâm Đồng, ngày 05 tháng 9 năm 2024</td></tr></table>",
             "ban-to-chuc-tinh-uy",

@@ -83,6 +83,9 @@ def test_two_items_stay_two() -> None:
         ("Mỗi tháng 2 tin, bài", "FREQ=MONTHLY"),
         ("mỗi tuần một chuyên mục", "FREQ=WEEKLY"),
         ("Mỗi năm 01 lớp", "FREQ=YEARLY"),
+        ("02 tháng/số", "FREQ=MONTHLY;INTERVAL=2"),
+        ("01 quý/kỳ", "FREQ=MONTHLY;INTERVAL=3"),
+        ("Tháng/01 số", "FREQ=MONTHLY"),
     ],
 )
 def test_things_counted_a_period(text: str, rule: str) -> None:

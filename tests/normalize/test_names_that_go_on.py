@@ -1,0 +1,60 @@
+"""Where a body's name ends: commas and joined abbreviations inside it, the body it belongs to."""
+
+from __future__ import annotations
+
+import pytest
+
+from normalize.agencies import read_bodies
+
+
+@pytest.mark.parametrize(
+    ("cell", "ids"),
+    [
+        # small letters behind a comma go on with a name that the registry lacks
+        ("Cục Quản lý Khám, chữa bệnh", "cuc-quan-ly-kham-chua-benh"),
+        ("Cục Phòng, chống HIV/AIDS", "cuc-phong-chong-hiv-aids"),
+        ("Vụ Kiểm tra, giám sát; Văn phòng Bộ", "vu-kiem-tra-giam-sat van-phong-bo"),
+        # … and end it where they are a body, a group or what one does
+        ("Cục Viễn thông, doanh nghiệp viễn thông", "cuc-vien-thong doanh-nghiep"),
+        ("Cục Y tế dự phòng, các đơn vị liên quan", "cuc-y-te-du-phong co-quan-lien-quan"),
+        # abbreviations that touch "&" or "-" are one name
+        ("Phòng KT&ĐBCLGD", "phong-kt-va-dbclgd"),
+        ("P. KT-ĐBCLGD; Phòng KT", "phong-kt-dbclgd phong-kinh-te"),
+        ("Phòng TC&KH, Phòng Nội vụ", "phong-tai-chinh-ke-hoach phong-noi-vu"),
+        # groups
+        ("Các Khoa, Bộ môn trực thuộc", "khoa bo-mon"),
+        ("Các đơn vị thuộc, trực thuộc Bộ", "don-vi-thuoc-bo"),
+        ("Thanh tra tỉnh; Thanh tra các sở, ngành", "thanh-tra-tinh thanh-tra-so-nganh"),
+        # committees of a council by their short names
+        ("Ban VH-XH HĐND tỉnh", "ban-van-hoa-xa-hoi-hdnd-tinh"),
+        (
+            "Ban KT-NS HĐND tỉnh, Ban Pháp chế HĐND tỉnh",
+            "ban-kinh-te-ngan-sach-hdnd-tinh ban-phap-che-hdnd-tinh",
+        ),
+    ],
+)
+def test_names(cell: str, ids: str) -> None:
+    bodies, notes = read_bodies(cell)
+    assert [body.agency_id for body in bodies] == ids.split()
+    assert "agency.unresolved" not in [note.code for note in notes]
+
+
+@pytest.mark.parametrize(
+    ("cell", "found", "owner"),
+    [
+        ("Vụ Pháp chế Bộ", "vu-phap-che", "Bộ"),
+        ("Vụ Tổ chức cán bộ Bộ", "vu-to-chuc-can-bo", "Bộ"),
+        ("Phòng Tổ chức Sở", "phong-to-chuc", "Sở"),
+        ("Vụ Pháp chế Bộ Tư pháp", "vu-phap-che", "Bộ Tư pháp"),
+        ("Các cơ quan, đơn vị thuộc, trực thuộc Sở", "co-quan-lien-quan", "thuộc, trực thuộc Sở"),
+    ],
+)
+def test_the_body_that_a_unit_belongs_to_is_its_scope(cell: str, found: str, owner: str) -> None:
+    (body,), notes = read_bodies(cell)
+    assert (body.agency_id, body.scope) == (found, owner)
+    assert "agency.unresolved" not in [note.code for note in notes]
+
+
+def test_names_with_the_owner_inside_stay() -> None:
+    bodies, _ = read_bodies("Văn phòng Bộ; Thanh tra Sở; Văn phòng Sở")
+    assert [body.agency_id for body in bodies] == ["van-phong-bo", "thanh-tra-so", "van-phong-so"]
