@@ -12,6 +12,7 @@ from normalize.agency_levels import (
     DISTRICTS,
     is_capital,
     level_word,
+    mend_levels,
     read_levels,
     skip_weak,
     under_centre,
@@ -207,6 +208,9 @@ class Clauses(Cursor):
         if draft.kind != GROUP or draft.level in ("district", "commune"):
             return at
         found = read_levels(self.tokens, at, self.on)
+        slip = not found and at < len(self.keys) and self._is_boundary(at + 1)
+        if slip and mend_levels(self.tokens, at, at + 1):  # "các sở, ngành tinh"
+            found = read_levels(self.tokens, at, self.on)
         if not found:
             return at
         draft.province = found[0].province

@@ -147,14 +147,17 @@ def read_levels(
     return [msgspec.structs.replace(first, start=at), *made[1:]]
 
 
-def mend_levels(tokens: Tokens, at: int) -> bool:
+def mend_levels(tokens: Tokens, at: int, end: int | None = None) -> bool:
     """Puts right the accents of level words up to the item's end ("câp huyên" → "cấp huyện").
+
+    Not from ``end`` on, where one is given.
 
     Only lower-case words that are a level's word but for their accents; each is told as a slip.
     """
     keys = tokens.keys
     mended = False
-    while at < len(keys) and keys[at] not in STRONG:
+    last = len(keys) if end is None else end
+    while at < last and keys[at] not in STRONG:
         right = _unaccented().get(fold(tokens.shown[at]))
         if right is not None and keys[at] != right[0] and not is_capital(tokens, at):
             keys[at] = right[0]

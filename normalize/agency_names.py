@@ -69,6 +69,9 @@ class Names(Clauses):
             caption = self._caption(found, at)
             if caption is not None:
                 return caption
+        if self._heads_levels(found):
+            self.level_stem = found.stem
+            return found.end + 1
         if found.open and self._dangles(found.end):
             return self._described(start, found.end + 1)
         count = len(self.keys)
@@ -83,6 +86,13 @@ class Names(Clauses):
         if taken is None:
             return None
         return self._after(taken)
+
+    def _heads_levels(self, found: Match) -> bool:
+        """ "UBND: thành phố A, huyện B": a name given once for the places behind the colon."""
+        end = found.end
+        if found.stem is None or end >= len(self.keys) or self.keys[end] != ":":
+            return False
+        return bool(read_levels(self.tokens, end + 1, self.on))
 
     def _dangles(self, at: int) -> bool:
         """Does the cell end with "và", where a longer name would go on?"""

@@ -74,7 +74,7 @@ def at_level(body: Body, word: str | None, on: datetime.date | None) -> Body:
     if word is None or not body.registered or body.level != "province" or body.province is not None:
         return body
     stem = body.agency.removesuffix(" tỉnh")
-    if body.agency_id == _DEPARTMENTS and word in _LEVELS:
+    if body.agency_id == _DEPARTMENTS:
         return _divisions(body, on)
     if any(word == unit for unit, _ in _UNITS):
         return _within(body, stem, word)
@@ -93,7 +93,7 @@ def at_level(body: Body, word: str | None, on: datetime.date | None) -> Body:
 
 
 def _divisions(body: Body, on: datetime.date | None) -> Body:
-    """ "Các ban, ngành" of a district or commune, which has divisions and no departments."""
+    """ "Các ban, ngành" below a province or in an enterprise, which have divisions alone."""
     said = key(body.raw).split(" ")
     own = identify(_DIVISIONS, on)
     if own is None or _DEPARTMENT in said or not _PROVINCE_WORDS.isdisjoint(said):

@@ -8,8 +8,22 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
+import msgspec
+
 from normalize.lexicon import entries, several
-from normalize.text import key
+from normalize.text import WORD, fold, key
+
+_FEWEST_WORDS = 3
+"""Words of a phrase that is known without its accents: fewer mean other things too."""
+
+
+class Mended(msgspec.Struct, frozen=True):
+    """An area that a slip of the scan hid: its code, the right words, the range of the printed."""
+
+    code: str
+    words: str
+    start: int
+    end: int
 
 
 @cache
@@ -25,6 +39,14 @@ def _phrases() -> dict[str, tuple[tuple[tuple[str, ...], str | None], ...]]:
     }
 
 
+@cache
+def _alone() -> dict[str, str]:
+    """Words that name an area where they are all of its words ("Hiện đại hóa")."""
+    return {
+        key(phrase): row["code"] for row in entries("areas") for phrase in several(row["alone"])
+    }
+
+
 @lru_cache(maxsize=1024)
 def area_code(text: str) -> str | None:
     """The code of the area ("Cải cách TTHC" → procedures); None for an area outside the seven.
@@ -34,6 +56,9 @@ def area_code(text: str) -> str | None:
     """
     known = _phrases()
     keys = tuple(key(text).split())
+    whole = _alone().get(" ".join(keys))
+    if whole is not None:
+        return whole
     at = 0
     while at < len(keys):
         step = 1
@@ -45,3 +70,28 @@ def area_code(text: str) -> str | None:
                 break
         at += step
     return None
+
+
+@lru_cache(maxsize=1024)
+def mended_area(text: str) -> Mended | None:
+    """The area that the words name but for their accents ("Tố chức bộ máy"), for no code else."""
+    found = [(fold(match.group()), match.span()) for match in WORD.finditer(text)]
+    folded = [word for word, _ in found]
+    for at in range(len(folded)):
+        for parts, code, words in _folded().get(folded[at], ()):
+            end = at + len(parts)
+            if tuple(folded[at:end]) == parts:
+                return Mended(code, words, found[at][1][0], found[end - 1][1][1])
+    return None
+
+
+@cache
+def _folded() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
+    """First word without accents → (words, code, phrase) of long phrases."""
+    made: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+    for row in entries("areas"):
+        for phrase in several(row["phrases"]) if row["code"] else ():
+            parts = tuple(fold(phrase).split())
+            if len(parts) >= _FEWEST_WORDS:
+                made.setdefault(parts[0], []).append((parts, row["code"], phrase))
+    return made

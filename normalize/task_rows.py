@@ -13,7 +13,7 @@ from normalize import spelling
 from normalize.agencies import Body, agency, read_bodies
 from normalize.agency_expansion import expand
 from normalize.agency_own_level import bodies_at_level
-from normalize.areas import area_code
+from normalize.areas import area_code, mended_area
 from normalize.budget import read_budget
 from normalize.deliverables import Deliverable, read_deliverables
 from normalize.findings import Note
@@ -130,7 +130,7 @@ class _TaskReader:
             form=raw.form,
             task_no=raw.number,
             area=area,
-            area_code=_area_code(raw),
+            area_code=self._area_code(),
             task=_bare(raw.task.flat),
             deliverables=[one.text for one in products],
             lead_ids=[one.agency_id for one in by_role["lead"] if one.agency_id],
@@ -340,13 +340,24 @@ class _TaskReader:
                     self.notes.append(Finding(note, "tasks", self.task_id, cell))
         return Money(found.amount, found.status, source, list(dict.fromkeys(ids)), funders)
 
+    def _area_code(self) -> str | None:
+        """The code of the area; where its words name none, that of the groups it stands in.
 
-def _area_code(raw: RawTask) -> str | None:
-    """The code of the area; where its words name none, that of the groups it stands in."""
-    codes = (
-        area_code(tidy(words.flat)) for words in (raw.area, *raw.outer_areas) if words is not None
-    )
-    return next((code for code in codes if code is not None), None)
+        Only where none has one a slip of the scan is looked for, and told.
+        """
+        areas = [words for words in (self.raw.area, *self.raw.outer_areas) if words is not None]
+        for words in areas:
+            code = area_code(tidy(words.flat))
+            if code is not None:
+                return code
+        for words in areas:
+            mended = mended_area(words.flat)
+            if mended is not None:
+                raw = words.flat[mended.start : mended.end]
+                note = Note("text.repaired", raw, mended.words, mended.start, mended.end)
+                self.notes.append(Finding(note, "tasks", self.task_id, words))
+                return mended.code
+        return None
 
 
 def _holder(found: Sequence[Body] | Sequence[Period], at: int) -> int | None:

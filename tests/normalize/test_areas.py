@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from normalize.areas import area_code
+from normalize.areas import area_code, mended_area
 from normalize.lexicon import entries, several
 
 
@@ -31,7 +31,30 @@ def test_each_example_is_its_own_area(row: dict[str, str]) -> None:
         ("Kiện toàn Ban Chỉ đạo cấp tỉnh", None),
         ("Cải cách hành chính", None),
         ("", None),
+        # Words that name an area only where they are all of it.
+        ("Hiện đại hóa", "e_government"),
+        ("Xây dựng đội ngũ", "civil_service"),
+        ("Hiện đại hóa nông nghiệp", None),
     ],
 )
 def test_area(words: str, code: str | None) -> None:
     assert area_code(words) == code
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "printed"),
+    [
+        ("Tố chức bộ máy", "organization", "Tố chức bộ máy"),
+        ("II. Cải cách thủ tuc hành chính", "procedures", "thủ tuc hành chính"),
+        ("1. Chi đạo, điều hành CCHC", "leadership", "Chi đạo, điều hành"),
+    ],
+)
+def test_an_area_with_a_slip(words: str, code: str, printed: str) -> None:
+    found = mended_area(words)
+    assert found is not None
+    assert (found.code, words[found.start : found.end]) == (code, printed)
+
+
+@pytest.mark.parametrize("words", ["Nâng cao nhận thức", "Công cụ", "Hiện đại hóa nông nghiệp"])
+def test_no_area_is_guessed_from_letters_alone(words: str) -> None:
+    assert mended_area(words) is None

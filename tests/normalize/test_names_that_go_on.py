@@ -25,6 +25,12 @@ from normalize.agencies import read_bodies
         ("Các Khoa, Bộ môn trực thuộc", "khoa bo-mon"),
         ("Các đơn vị thuộc, trực thuộc Bộ", "don-vi-thuoc-bo"),
         ("Thanh tra tỉnh; Thanh tra các sở, ngành", "thanh-tra-tinh thanh-tra-so-nganh"),
+        # a name given once before a colon
+        ("UBND: TP. Phú Quốc, huyện Kiên Hải", "ubnd-thanh-pho-phu-quoc ubnd-huyen-kien-hai"),
+        ("UBND: các huyện, thị xã", "ubnd-cap-huyen"),
+        # officers of a commune by their short names
+        ("Công chức ĐC-XD, TP-HT", "cong-chuc-dia-chinh cong-chuc-tu-phap-ho-tich"),
+        ("Bộ phận TN&TKQ", "bo-phan-tiep-nhan-va-tra-ket-qua"),
         # committees of a council by their short names
         ("Ban VH-XH HĐND tỉnh", "ban-van-hoa-xa-hoi-hdnd-tinh"),
         (
@@ -58,3 +64,17 @@ def test_the_body_that_a_unit_belongs_to_is_its_scope(cell: str, found: str, own
 def test_names_with_the_owner_inside_stay() -> None:
     bodies, _ = read_bodies("Văn phòng Bộ; Thanh tra Sở; Văn phòng Sở")
     assert [body.agency_id for body in bodies] == ["van-phong-bo", "thanh-tra-so", "van-phong-so"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "found", "printed"),
+    [
+        ("Các sở, ban ngành tinh", "so-ban-nganh-tinh", "tinh"),
+        ("Các đoàn thể tình", "doan-the", "tình"),
+        ("Văn phòng ƯBND tỉnh", "van-phong-ubnd-tinh", "ƯBND"),
+    ],
+)
+def test_slips_of_levels_and_committees(cell: str, found: str, printed: str) -> None:
+    (body,), notes = read_bodies(cell)
+    assert body.agency_id == found
+    assert [(note.code, note.raw) for note in notes] == [("text.repaired", printed)]
