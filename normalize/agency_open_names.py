@@ -169,7 +169,7 @@ class OpenNames(Names):
             behind = self._described(start, end)
             self.drafts[-1].unfinished = name_of(self.tokens, at, end)
             return behind
-        cut = end >= len(keys) and self.registry.is_cut(keys, at, end, "closed" in attributes)
+        cut = end >= len(keys) and self._is_cut(at, head_end, end, attributes)
         name = name_of(self.tokens, at, end)
         if cut and not plural:
             behind = self._described(start, end)
@@ -181,6 +181,18 @@ class OpenNames(Names):
             draft.unfinished = name
         self._inherit(head, at, strong=plural and end > head_end)
         return self._after(draft)
+
+    def _is_cut(self, at: int, head_end: int, end: int, attributes: str) -> bool:
+        """Does the text break off inside a registered name?
+
+        Behind a head whose names are all known any beginning of one is cut ("Sở Giao thông").
+        Others bear ordinary names that begin like a longer one ("Ban An toàn"): cut are those that
+        end inside a word, and words have two syllables ("Kho bạc Nhà", "Trung tâm Y tế dự").
+        """
+        if not self.registry.is_cut(self.keys, at, end, "closed" in attributes):
+            return False
+        syllables = sum(1 for key in self.keys[head_end:end] if key not in WEAK)
+        return "closed" in attributes or syllables % 2 == 1
 
     def _longer(self, start: int, at: int, plural: bool) -> int | None:
         """A registered name that goes on: "Bảo hiểm xã hội khu vực XXVI" is a body of its own."""

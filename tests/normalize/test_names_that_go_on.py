@@ -78,3 +78,25 @@ def test_slips_of_levels_and_committees(cell: str, found: str, printed: str) -> 
     (body,), notes = read_bodies(cell)
     assert body.agency_id == found
     assert [(note.code, note.raw) for note in notes] == [("text.repaired", printed)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "ids"),
+    [
+        # ordinary names that begin like a longer one of the registry are bodies of their own
+        ("Ban Kỹ thuật, Ban An toàn", "ban-ky-thuat ban-an-toan"),
+        ("Sở Nội vụ; Trung tâm Kiểm soát", "so-noi-vu trung-tam-kiem-soat"),
+        ("Trung tâm Thông tin", "trung-tam-thong-tin"),
+    ],
+)
+def test_a_whole_name_is_not_cut(cell: str, ids: str) -> None:
+    bodies, notes = read_bodies(cell)
+    assert [body.agency_id for body in bodies] == ids.split()
+    assert "agency.described" not in [note.code for note in notes]
+
+
+@pytest.mark.parametrize("cell", ["Kho bạc Nhà", "Sở Giao thông vận", "UBND cấp"])
+def test_a_name_that_breaks_off_is_described(cell: str) -> None:
+    (body,), notes = read_bodies(cell)
+    assert (body.agency_id, body.kind) == (None, "described")
+    assert [note.code for note in notes] == ["agency.described"]

@@ -47,6 +47,7 @@ def test_level_of_the_issuer(issuer: str | None, word: str | None) -> None:
         ("Kho bạc NN", "huyện", "Kho bạc Nhà nước huyện", False),
         ("Các ban, ngành", "huyện", "Phòng, ban", True),
         ("Các sở, ban, ngành", "huyện", "Sở, ban, ngành tỉnh", True),
+        ("Các ban", "công ty", "Phòng, ban", True),
         ("Các ban, ngành tỉnh", "xã", "Sở, ban, ngành tỉnh", True),
         # what says its level, or stands at one only, stays
         ("Công an tỉnh", "huyện", "Công an tỉnh", True),
