@@ -8,10 +8,12 @@ import msgspec
 
 from extract.citations import find_citations
 from extract.tables import Indicator
+from extract.target_figures import words_of
 from extract.targets import Target, find_indicator_targets, find_targets
 from normalize.fragment import Fragment
 from normalize.patterns import pattern
 from normalize.raw import RawCitation, RawSection, RawTarget, RawTask
+from normalize.text import words as words_in
 
 
 class Mentions(msgspec.Struct, frozen=True):
@@ -43,11 +45,12 @@ def read_mentions(
     for words in preamble:
         cite(words, None, None)
         targets.extend(_targets(words, None, year))
+    goals = _under_goals(sections)
     for index, section in enumerate(sections):
         cite(section.title, index, None)
         for words in section.paragraphs:
             cite(words, index, None)
-            targets.extend(_targets(words, index, year))
+            targets.extend(_targets(words, index, year, goals[index]))
     for index, task in enumerate(tasks):
         # The words of a labelled task are prose: its citations belong to their sections.
         for words in _cells(task) if task.form == "row" else ():
@@ -118,8 +121,29 @@ def _target(found: Target, words: Fragment, section: int | None) -> RawTarget:
     )
 
 
-def _targets(words: Fragment, section: int | None, year: int | None) -> list[RawTarget]:
-    return [_target(found, words, section) for found in find_targets(words.flat, year)]
+def _targets(
+    words: Fragment, section: int | None, year: int | None, goals: bool = False
+) -> list[RawTarget]:
+    return [_target(found, words, section) for found in find_targets(words.flat, year, goals)]
+
+
+def _under_goals(sections: tuple[RawSection, ...]) -> list[bool]:
+    """For each section whether its nearest telling heading is one of goals ("Chỉ tiêu cụ thể").
+
+    "Kết quả thực hiện các mục tiêu" tells of what was.
+    """
+    told: list[bool] = []
+    for section in sections:
+        above = section.parent is not None and told[section.parent]
+        title = section.title.flat if section.title is not None else ""
+        seen = words_in(title)
+        for kind, value in (("report_title", False), ("goal_title", True)):
+            if any(words_of(kind).at(title, seen, at) is not None for at in range(len(seen))):
+                told.append(value)
+                break
+        else:
+            told.append(above)
+    return told
 
 
 def _indicator_targets(row: Indicator) -> list[RawTarget]:

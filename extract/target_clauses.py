@@ -33,16 +33,20 @@ _FEW = 40
 
 
 class Clause(msgspec.Struct, frozen=True, gc=False):
-    """One clause: its words, its offset in the text, whether it opens a sentence."""
+    """One clause: its words, its offset in the text, whether it opens a sentence.
+
+    ``goals``: the text stands under a heading such as "Mục tiêu" or "Chỉ tiêu".
+    """
 
     text: str
     words: list[Word]
     start: int
     opens: bool
+    goals: bool = False
 
 
-def clauses(text: str) -> Iterator[Clause]:
-    """The clauses that hold a digit, in order."""
+def clauses(text: str, goals: bool = False) -> Iterator[Clause]:
+    """The clauses that hold a digit, in order; ``goals`` is handed on to each."""
     depth = 0
     start = 0
     opens = True
@@ -53,17 +57,17 @@ def clauses(text: str) -> Iterator[Clause]:
         elif char in ")]":
             depth = max(0, depth - 1)
         elif (char == ";" and depth == 0) or (char != ";" and _ends(text, mark.start(), depth)):
-            yield from _clause(text, start, mark.start(), opens)
+            yield from _clause(text, start, mark.start(), opens, goals)
             start = mark.end()
             opens = char != ";"
             depth = 0 if opens else depth
-    yield from _clause(text, start, len(text), opens)
+    yield from _clause(text, start, len(text), opens, goals)
 
 
-def _clause(text: str, start: int, end: int, opens: bool) -> Iterator[Clause]:
+def _clause(text: str, start: int, end: int, opens: bool, goals: bool) -> Iterator[Clause]:
     part = text[start:end]
     if any(char.isdigit() for char in part):
-        yield Clause(part, words(part), start, opens)
+        yield Clause(part, words(part), start, opens, goals)
 
 
 def _ends(text: str, at: int, depth: int) -> bool:
@@ -146,6 +150,8 @@ def _times(clause: Clause) -> tuple[list[int], list[bool | None]]:
         starts.append(found[index].start)
         told.append(said)
         neutral = words_of("not_past").at(clause.text, found, index)
+        if neutral is None and clause.goals:
+            neutral = words_of("outside_goals").at(clause.text, found, index)
         if neutral is not None:
             index = neutral[0]
             continue

@@ -15,7 +15,7 @@ from extract.text_phrases import Phrases, phrases
 from normalize.text import Word
 
 NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?(?!\d)|\d+(?:[.,]\d+)?"
-_PERCENT = r"(?:\s?%|\s?‰|\s+phần\s+trăm(?!\w))"
+_PERCENT = r"(?:(?:\s+điểm)?(?:\s?%|\s?‰|\s+phần\s+trăm(?!\w)))"
 _SIGN = r"(?:(?P<sign>>=|<=|≥|≤|>|<)\s*)?"
 _TO = (
     r"\s*(?P<to>[-–]|đến|tới|lên\s+đến|lên\s+tới|lên|xuống\s+còn|xuống|còn)\s*(?:(?:trên|dưới)\s+)?"
@@ -30,6 +30,12 @@ COUNT = re.compile(
     rf"{_SIGN}{_FROM}(?P<low>{NUMBER})(?:\s*(?P<to>[-–]|đến)\s*(?P<high>{NUMBER}))?(?=\s+[\"“]?[^\W\d_]|(?:ha|km2?|kg|m[23²³]|MW)(?!\w))",
     re.IGNORECASE,
 )
+BARE = re.compile(
+    rf"{_SIGN}{_FROM}(?P<low>{NUMBER})(?P<to>)(?P<high>(?!))?"
+    r"(?=\s*(?:$|[,)]|\s(?:trở\s+lên|trở\s+xuống|(?:vào|đến|trong)\s+(?:cuối\s+|hết\s+)?năm)(?!\w)))",
+    re.IGNORECASE,
+)
+"""A number without unit: "Chỉ số phát triển con người đạt 0,75"."""
 LIST_MARKER = re.compile(
     r"\s*(?:[-+*•–·]+\s*|\(?[a-zđ]{1,2}\)\s*|\(?\d{1,2}(?:\.\d{1,2})*[.)](?!\d)\s*)+"
 )

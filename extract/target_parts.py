@@ -14,12 +14,14 @@ from msgspec.structs import replace
 
 from extract.target_clauses import Clause
 from extract.target_figures import Figure, index_at, words_of
+from extract.target_ranks import RANK
 from extract.target_subjects import ENDS, is_indicator, is_time, replaced, subject_before
 from normalize.text import tidy
 
 _CONNECTOR = re.compile(r"[\s,]*(?:(?<!\w)(?:và|hoặc|cùng)\s*|,\s*|:\s*)$", re.IGNORECASE)
 _WHERE = re.compile(r"(?:đối với|tại|ở|của)\s", re.IGNORECASE)
 _YEAR_AT_END = re.compile(r"\s+(?:trong\s+|vào\s+)?năm\s+\d{4}$", re.IGNORECASE)
+_SHARES = ("%", "‰", "điểm %")
 _SHORT = 3
 _GOVERNING = 10
 _MOST_WAITING = 24
@@ -65,11 +67,12 @@ class _Draft(msgspec.Struct):
     comparator: str = ""
 
 
-def parts_of(clause: Clause, figures: list[Figure], previous: str) -> list[Part]:
+def parts_of(clause: Clause, figures: list[Figure], previous: str, label: str = "") -> list[Part]:
     """The figures of one clause in order, each with its subject; one without any is left out.
 
     ``previous`` is the subject of the clause before, for a figure that says none ("đến năm 2025
-    đạt 60%; phấn đấu năm 2030 đạt 80%").
+    đạt 60%; phấn đấu năm 2030 đạt 80%"); ``label`` what a colon before the list names. A count with
+    neither is measured by the word that leads to it ("Đạt 12 bác sĩ/vạn dân").
     """
     if not figures:
         return []
@@ -91,7 +94,12 @@ def parts_of(clause: Clause, figures: list[Figure], previous: str) -> list[Part]
     current: _Draft | None = None
     for figure in figures:
         current = owner.get(id(figure), current)
-        if current is None or not current.subject:
+        if current is None:
+            continue
+        if not current.subject and not figure.unit.startswith(_SHARES):
+            led = tidy(clause.text[current.lead.start : current.figure.lead]).strip(ENDS)
+            current.subject = label or led or (made[-1].subject if made else "")
+        if not current.subject:
             continue
         start = current.lead.start if figure.first else figure.lead
         if figure.first and current.comparator:
@@ -234,9 +242,11 @@ def _measure(clause: Clause, draft: _Draft, verb: str, previous: str) -> None:
     after = clause.text[figure.end : draft.after_end].strip(ENDS)
     noun, predicate = _opens_with(clause, figure.end, draft.after_end)
     plain = subject_before(draft.before)
-    share = figure.unit[0] in "%‰"
+    share = figure.unit.startswith(_SHARES)
     measured = lead.link or is_time(figure.unit)
-    if not share and not (measured and is_indicator(plain)):
+    if figure.unit == RANK:
+        draft.subject = plain or previous or tidy(clause.text[lead.start : figure.start])
+    elif not share and not (measured and is_indicator(plain)):
         verb = verb or lead.verb
         draft.subject = f"{verb} {after}".strip() or plain
         draft.noun = figure.unit

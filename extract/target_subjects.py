@@ -11,6 +11,13 @@ _YEARS = re.compile(
     r"[\s:,]*\d[\d/.]*(?:\s*[-–]\s*\d[\d/.]*)?(?:\s+(?:năm|tháng)\s+\d[\d/]*)*", re.IGNORECASE
 )
 _AND_AT_END = re.compile(r"(?:[\s,]|(?<!\w)(?:và|hoặc|là|thì|có|:))+$", re.IGNORECASE)
+_TIME_AT_END = re.compile(
+    r"[\s,]+(?:(?:phấn\s+đấu\s+)?(?:(?:đến|trong|vào|từ)\s+)?(?:(?:hết|cuối)\s+)?năm\s+\d{4}"
+    r"|từ\s+\d[\d.,]*\s*(?!.*(?:trở|tuổi))[^\W\d_%‰]*(?:\s+[^\W\d_]+){0,3}[%‰]?)$",
+    re.IGNORECASE,
+)
+"""The goal's year, or where things stand: "… đến năm 2025 | đạt", "… từ 60 phút | xuống"."""
+_FEW_WORDS = 2
 ENDS = " \t\n,;:.-–“”\"'"
 
 
@@ -50,10 +57,31 @@ def subject_before(before: str) -> str:
         if hit is not None and depth <= 0 and (at == 0 or "," in gap or found[at - 1].key == "va1"):
             chosen = word.start
     if chosen == 0 and (not found or words_of("indicator").at(text, found, 0) is None):
-        comma = text.rfind(",")
-        if comma >= 0 and text[comma + 1 :].strip():
+        comma = _last_comma(text)
+        if comma >= 0:
             return subject_before(text[comma + 1 :])
-    return _AND_AT_END.sub("", text[chosen:]).strip(ENDS)
+    plain = _AND_AT_END.sub("", text[chosen:]).strip(ENDS)
+    return _AND_AT_END.sub("", _TIME_AT_END.sub("", plain)).strip(ENDS)
+
+
+def _last_comma(text: str) -> int:
+    """The comma that parts the subject from the thought before it; -1 where none does.
+
+    A comma inside a list does not: "bệnh Dại ở chó, | mèo", "Giải quyết, | xét xử các vụ án".
+    """
+    comma = text.rfind(",")
+    while comma >= 0:
+        behind, before = text[comma + 1 :].split(), text[:comma].split()
+        verb = words(text[:comma])
+        coordinate = (
+            bool(verb)
+            and len(before) <= _FEW_WORDS
+            and words_of("verb").at(text[:comma], verb, 0) is not None
+        )
+        if behind and len(behind) >= _FEW_WORDS and not coordinate:
+            return comma
+        comma = text.rfind(",", 0, comma)
+    return -1
 
 
 def replaced(previous: str, own: str) -> str:

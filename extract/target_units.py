@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from extract.target_clauses import Clause
 from extract.target_figures import (
+    BARE,
     LIST_MARKER,
     Figure,
     behind_words,
@@ -23,6 +24,8 @@ from extract.target_figures import (
     read_figures,
     words_of,
 )
+from extract.target_rates import is_base, is_moved_from, rate_end
+from extract.target_subjects import subject_before
 
 _FREQUENT = re.compile(
     r"\s*/\s*\w|\s+mỗi\s+(?:năm|tháng|quý|tuần)|\s+một\s+(?:năm|tháng)", re.IGNORECASE
@@ -31,11 +34,15 @@ _PER_YEAR = re.compile(
     r"(?:\s?/\s?(?:người|năm|ha|tháng|lao\s+động|HTX|hợp\s+tác\s+xã|hộ|xã|lớp|doanh\s+nghiệp)(?!\w))+",
     re.IGNORECASE,
 )
-_PER_HEAD = re.compile(r"\s?/\s?(?:\d[\d.]*|một|vạn)\s+(?:vạn\s+)?dân(?!\w)", re.IGNORECASE)
 _HAS = re.compile(r"\s*[-+*•–]?\s*(?:Phấn đấu\s+)?có\s+", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _JOINED = re.compile(r"(?:^|\s)(?:và|hoặc)\s*$|(?<!\d),\s*$", re.IGNORECASE)
 _OF_WHICH = re.compile(r"[,(]\s*(?:trong\s+đó|gồm|bao\s+gồm)\W", re.IGNORECASE)
+_NEXT_OF_LIST = re.compile(
+    r"\s*,(?:\s+(?:bình\s+quân\s+)?(?:mỗi|hằng|hàng)\s+năm"
+    r"|(?:\s+(?!bình\s|mỗi\s|giá\s)[^\W\d_]+){1,5})\s+",
+    re.IGNORECASE,
+)
 _NEAR = 60
 """Characters before a figure in which "trong đó" opens the list that it stands in."""
 _LONGEST_UNIT = 6
@@ -64,7 +71,7 @@ def count_figure(clause: Clause, match: re.Match[str], shares: list[Figure]) -> 
     start = match.start("low")
     if any(share.lead <= start < share.end for share in shares) or _YEAR.match(match["low"]):
         return []
-    if _is_quality(clause, match, start):
+    if _is_quality(clause, match, start) or is_base(clause, start, match.end("low")):
         return []
     noun_end = unit_end(clause, index_at(found, match.end()))
     if noun_end is None:
@@ -75,26 +82,34 @@ def count_figure(clause: Clause, match: re.Match[str], shares: list[Figure]) -> 
     paid = words_of("money").at(text, found, index_at(found, match.end()))
     # "1,2 triệu cây" counts trees.
     money = paid is not None and found[paid[0] - 1].end >= noun_end
-    per = (_PER_YEAR if money else _PER_HEAD).match(text, noun_end)
-    if per is not None:
-        noun_end = per.end()
+    if is_moved_from(text, start, noun_end):
+        return []
+    per = _PER_YEAR.match(text, noun_end) if money else None
+    rate = per.end() if per is not None else rate_end(clause, noun_end)
+    if rate > noun_end:
+        noun_end = rate
     elif _FREQUENT.match(text, noun_end):
         return []
     figures = read_figures(text, found, match, "")
     first = figures[0]
     at = index_at(found, first.lead)
-    if words_of("ordinal").before(text, found, index_at(found, start)) and first.lead == start:
-        return []
     unit = " ".join(text[match.end() : noun_end].split()).strip('"“”')
+    goes_on = _goes_on(clause, first, unit, shares)
+    if (
+        words_of("ordinal").before(text, found, index_at(found, start))
+        and first.lead == start
+        and not goes_on  # "…, mỗi năm 15.000 lao động" counts no years
+    ):
+        return []
     reason = _reason(clause, first, at, shares)
     vague = words_of("vague").at(text, found, index_at(found, match.end()))
     whole = vague is not None and found[vague[0] - 1].end == noun_end
-    if money and not reason.goal:
+    if money and not reason.goal and not goes_on:
         return []
     if measured is not None and not (reason.goal or reason.stated):
         return []  # "ống dài 12 m" describes a thing
-    if not (
-        reason.firm or reason.stated or (reason.goal and not whole) or (reason.beside and not whole)
+    if not (reason.firm or reason.stated or goes_on) and (
+        whole or not (reason.goal or reason.beside)
     ):
         return []
     stated, end = behind_words(text, found, noun_end)  # "66 điểm trở lên"
@@ -104,6 +119,24 @@ def count_figure(clause: Clause, match: re.Match[str], shares: list[Figure]) -> 
         else replace(one, unit=unit, end=end)
         for one in figures
     ]
+
+
+def bare_figures(clause: Clause, others: list[Figure]) -> list[Figure]:
+    """Numbers without a unit that an indicator reaches: "Hệ số … đạt | 0,75", "… : | 11,5"."""
+    text, found = clause.text, clause.words
+    made: list[Figure] = []
+    for match in BARE.finditer(text):
+        start = match.start("low")
+        if _YEAR.match(match["low"]) or any(one.lead <= start < one.end for one in others):
+            continue
+        figure = read_figures(text, found, match, "")[0]
+        at = index_at(found, figure.lead)
+        if words_of("ordinal").before(text, found, index_at(found, start)) is not None:
+            continue
+        linked = words_of("link").before(text, found, at) is not None or bool(match["sign"])
+        if linked and _opens_with_indicator(clause, at):
+            made.append(figure)
+    return made
 
 
 def _time_bound(clause: Clause, match: re.Match[str]) -> list[Figure]:
@@ -120,7 +153,10 @@ def _time_bound(clause: Clause, match: re.Match[str]) -> list[Figure]:
         return []
     figure = read_figures(text, found, match, "")[0]
     end = found[time[0] - 1].end
-    if figure.comparator == "=" or "," in text[found[opens].start : figure.lead]:
+    linked = words_of("link").before(text, found, index_at(found, figure.lead)) is not None
+    if (figure.comparator == "=" and not linked) or is_moved_from(text, match.start("low"), end):
+        return []
+    if "," in text[found[opens].start : figure.lead]:
         return []
     if _FREQUENT.match(text, end):
         return []
@@ -147,7 +183,33 @@ def _reason(clause: Clause, figure: Figure, at: int, shares: list[Figure]) -> Re
     stated = (touching or _colon_before(clause, at)) and _states(
         clause, at, figure.comparator != "="
     )
-    return Reason(figure.strong, goal or opens, beside and figure.lead == figure.start, stated)
+    set_out = clause.goals and _is_set_out(clause, figure, at)
+    return Reason(
+        figure.strong, goal or opens or set_out, beside and figure.lead == figure.start, stated
+    )
+
+
+def _is_set_out(clause: Clause, figure: Figure, at: int) -> bool:
+    """Under "Chỉ tiêu": "Xây dựng | 03 mô hình", "Mầm non: | 4.200 cháu", "; 350 học viên".
+
+    The verb opens its thought: "trẻ được tiêm đủ 02 mũi" says what becomes of the children.
+    """
+    text, found = clause.text, clause.words
+    if _colon_before(clause, at) or not text[: figure.lead].strip():
+        return True
+    verb = words_of("verb").before(text, found, at)
+    if verb is None or text[found[at - 1].end : figure.lead].strip():
+        return False
+    before = text[: found[verb[0]].start].rstrip()
+    return not before or before[-1] in ",:" or not subject_before(before)
+
+
+def _goes_on(clause: Clause, figure: Figure, unit: str, shares: list[Figure]) -> bool:
+    """ "đàn trâu 45.000 con, đàn bò | 120.000 con": the next of a list with the same unit."""
+    before = [share for share in shares if share.end <= figure.lead]
+    if not before or before[-1].unit != unit:
+        return False
+    return _NEXT_OF_LIST.fullmatch(clause.text, before[-1].end, figure.lead) is not None
 
 
 def _is_beside(clause: Clause, before: Figure, lead: int, at: int) -> bool:
@@ -192,9 +254,9 @@ def _opens_with_indicator(clause: Clause, at: int) -> bool:
 
 
 def _colon_before(clause: Clause, at: int) -> bool:
-    """ "Diện tích trồng mới: 1.500 ha": nothing but a colon before the figure's words."""
+    """ "Diện tích: ≥ 1.500 ha": nothing but a colon and a sign before the figure's words."""
     text, found = clause.text, clause.words
-    return at > 0 and text[found[at - 1].end : found[at].start].strip() == ":"
+    return at > 0 and text[found[at - 1].end : found[at].start].strip(" ≥≤><=") == ":"
 
 
 def _is_quality(clause: Clause, match: re.Match[str], start: int) -> bool:
@@ -236,7 +298,10 @@ def unit_end(clause: Clause, index: int) -> int | None:
         words_of(kind).at(text, found, index) is not None for kind in ("duration", "unit_stop")
     ):
         return None
-    known = words_of("money").at(text, found, index) or words_of("unit").at(text, found, index)
+    known = max(
+        (hit for kind in ("money", "unit") if (hit := words_of(kind).at(text, found, index))),
+        default=None,
+    )
     reached = index
     while reached < min(len(found), index + _LONGEST_UNIT):
         gap = text[found[reached - 1].end : found[reached].start].strip() if reached > index else ""

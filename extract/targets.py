@@ -21,7 +21,9 @@ from extract.target_clauses import Clause, Times, clauses
 from extract.target_figures import COUNT, SHARE, Figure, index_at, read_figures, words_of
 from extract.target_fractions import FRACTION, fraction_figures
 from extract.target_parts import Part, parts_of
-from extract.target_units import count_figure
+from extract.target_ranks import rank_figures
+from extract.target_subjects import subject_before
+from extract.target_units import bare_figures, count_figure
 from extract.target_values import read_value
 from normalize.text import one_line, tidy, words
 
@@ -34,11 +36,15 @@ _HINT = re.compile(
     "t nhất|i thiểu|ông dưới|ông quá|i đa|ấn đấu|oàn thành|đạt|Đạt|hời gian|ông ít hơn"
     "|ông thấp hơn|ông vượt|hu hút|ệc làm|mới|thêm|ón |ó |tăng|iảm|òn "
     "|lên |uyển|nạp|kế |ây mới|ỗ trợ|ựng |thọ |trung bình |mắc |trong đó|lập "
-    r"|[^\W\d]: "
+    r"|ưới |rên |[^\W\d]: "
 )
 """Ends of the words that can make a count a target, as ``count_figure`` reads them."""
+_RANKED = re.compile("hứ hạng|hứ \\d|ếp hạng|hóm \\d|[Tt][oố]p \\d|ị trí|ạng \\d")
+"""Words around a rank, as ``rank_figures`` reads it."""
 _SHARE_SIGN = re.compile(r"[%‰]|phần\s+trăm", re.IGNORECASE)
 _REACH = 45
+_LABEL = re.compile(r"([^:;,.]{2,60}):\s*[≥≤><=]*\s*\d")
+"""What a list of counts is of: "Tuyển sinh: | 3.200 chỉ tiêu …; 350 chỉ tiêu …"."""
 
 
 class Target(msgspec.Struct, frozen=True, gc=False):
@@ -57,20 +63,25 @@ class Target(msgspec.Struct, frozen=True, gc=False):
 
 
 @lru_cache(maxsize=4_096)
-def find_targets(text: str, year: int | None = None) -> tuple[Target, ...]:
+def find_targets(text: str, year: int | None = None, goals: bool = False) -> tuple[Target, ...]:
     """All targets of one paragraph or bullet of prose, in order; line breaks count as blanks.
 
     ``year`` is the plan's year, where it is known: a figure "năm 2020" in a plan for 2021 reports.
+    ``goals``: the words stand under "Mục tiêu", "Chỉ tiêu"; a bare count is a target there.
     """
     text = one_line(text)
-    if "%" not in text and "phần trăm" not in text and "‰" not in text and not _may_count(text):
+    if goals:
+        if _DIGIT.search(text) is None:
+            return ()
+    elif "%" not in text and "phần trăm" not in text and "‰" not in text and not _may_count(text):
         return ()
     found: list[Target] = []
-    previous = ""
-    for clause in clauses(text):
+    previous = label = ""
+    for clause in clauses(text, goals):
         if clause.opens:
-            previous = ""
-        parts = parts_of(clause, _figures(clause), previous)
+            named = _LABEL.match(clause.text)
+            previous, label = "", subject_before(named[1]) if named is not None else ""
+        parts = parts_of(clause, _figures(clause), previous, label)
         if parts:
             found.extend(_targets(clause, parts, year))
             previous = parts[-1].subject
@@ -79,7 +90,7 @@ def find_targets(text: str, year: int | None = None) -> tuple[Target, ...]:
 
 def _may_count(text: str) -> bool:
     """Whether a count opens a sentence or has a word near before it that makes it a target."""
-    if _OPENING.search(text) or FRACTION.search(text):
+    if _OPENING.search(text) or FRACTION.search(text) or _RANKED.search(text):
         return True
     hints = [hint.end() for hint in _HINT.finditer(text)]
     if not hints:
@@ -98,12 +109,16 @@ def _figures(clause: Clause) -> list[Figure]:
     text = clause.text
     for match in SHARE.finditer(text) if _SHARE_SIGN.search(text) else ():
         unit = "‰" if "‰" in match["unit"] else "%"
+        if "điểm" in match["unit"].casefold():
+            unit = "điểm %"
         if match["per"]:
             unit += "/năm"
         figures.extend(read_figures(text, clause.words, match, unit))
+    figures.extend(rank_figures(clause))
     figures.extend(fraction_figures(clause))
     for match in COUNT.finditer(text):
         figures.extend(count_figure(clause, match, figures))
+    figures.extend(bare_figures(clause, figures))
     return sorted(figures, key=lambda figure: (figure.start, not figure.first))
 
 
@@ -132,7 +147,8 @@ def _targets(clause: Clause, parts: list[Part], year: int | None) -> list[Target
 def _is_denied(clause: Clause, part: Part) -> bool:
     """A share of money, a rate of support or a condition is nothing that a plan reaches."""
     text, found = clause.text, clause.words
-    if part.figure.unit == "%" and text.startswith("đạt", part.start):
+    reached = ("đạt", "chiếm") if clause.goals else ("đạt",)
+    if part.figure.unit == "%" and text.startswith(reached, part.start):
         return False
     if part.figure.unit[:1] not in ("%", "‰") and not _is_money(part):
         return False  # "Hỗ trợ xây mới 1.250 nhà ở"
