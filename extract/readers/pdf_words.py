@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from ctypes import c_double
 from itertools import pairwise
+from statistics import median
 from typing import Any
 from unicodedata import combining, normalize
 
@@ -33,6 +34,9 @@ _FEW_STAMPED = 8
 _COLUMN_GAP = 14.0
 _ALIKE = 0.8
 _LEVEL = 0.3
+_HIGHER = 1.1
+_ASCENT, _DESCENT = 0.89, 0.22
+"""Heights of common text fonts above and below the base line, in sizes of the font."""
 _TOUCH = 0.25
 """Points that a character's box may reach over a rule beside it."""
 _HYPHEN = "\x02"
@@ -226,7 +230,40 @@ def _letters(page: Any, count: int, turn: _Turn) -> list[_Letter]:
         text = " " if char.isspace() else char
         made.append(_Letter(text, *box, index=index))
         middles.append(middle)
+    made = _evened(page, made, turn) if _is_inked(made) else made
     return _not_cut_away(page, made, middles)
+
+
+def _is_inked(letters: Sequence[PageWord]) -> bool:
+    """Are the boxes as high as each letter's ink: does the file lack its fonts' own heights?
+
+    Letters that go below the line are then higher than others of their size.
+    """
+    level = [one.bottom - one.top for one in letters if one.text in "acmnotuv"]
+    below = [one.bottom - one.top for one in letters if one.text in "gpqy"]
+    return bool(level and below) and median(below) > _HIGHER * median(level)
+
+
+def _evened(page: Any, letters: Sequence[_Letter], turn: _Turn) -> list[_Letter]:
+    """The letters with boxes as high as those of a common font, about their base line."""
+    made: list[_Letter] = []
+    matrix = pdfium.FS_MATRIX()
+    x, y = c_double(), c_double()
+    for letter in letters:
+        size = pdfium.FPDFText_GetFontSize(page, letter.index)
+        if (
+            pdfium.FPDFText_GetMatrix(page, letter.index, matrix)
+            and pdfium.FPDFText_GetCharOrigin(page, letter.index, x, y)
+            and not (matrix.b or matrix.c)
+        ):
+            size *= abs(matrix.d)
+            box = turn.box(x.value, y.value - _DESCENT * size, x.value, y.value + _ASCENT * size)
+            if turn.rotation % 180 == 0:
+                letter = msgspec.structs.replace(letter, top=box[1], bottom=box[3])
+            else:
+                letter = msgspec.structs.replace(letter, x0=box[0], x1=box[2])
+        made.append(letter)
+    return made
 
 
 def _is_drawn(page: Any, index: int) -> bool:

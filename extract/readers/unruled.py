@@ -12,6 +12,7 @@ from itertools import pairwise
 
 import msgspec
 
+from extract.column_heads import is_total
 from extract.readers.gutters import (
     anchors_of,
     columns_of,
@@ -23,7 +24,7 @@ from extract.readers.gutters import (
 )
 from extract.readers.pdf_words import PageWord, WordLine, lines_of
 from extract.readers.ruled import Rule, RuledTable
-from extract.readers.unruled_rows import column_spans, middle_of, row_edges
+from extract.readers.unruled_rows import column_spans, middle_of, opens_row, row_edges
 
 _NEAR = 0.4
 _FEWEST_COLUMNS = 3
@@ -40,6 +41,8 @@ class _Block(msgspec.Struct):
 
     lines: list[WordLine]
     xs: list[float]
+    fresh: bool = False
+    """Does it begin with its head?"""
 
 
 def unruled_tables(
@@ -255,9 +258,11 @@ def _block(run: list[WordLine], before: Sequence[float]) -> _Block | None:
         last += 1
     lines = run[first : last + 1]
     xs = list(before) if before and fits(lines, before) else gutters_of(lines)
+    if not before:
+        xs = _with_heads(lines, xs)
     if len(xs) - 1 < _FEWEST_COLUMNS or not fits(lines, xs):
         return None
-    if before and not any(crosses(line, xs) for line in run[:first]):
+    if before and xs == list(before) and not any(crosses(line, xs) for line in run[:first]):
         first = 0  # what is left of a row from the page before
     while first > 0 and _is_beside(run[first], run[first - 1], xs):
         first -= 1  # a head or a cell with more lines than its neighbours, in the middle of its row
@@ -267,7 +272,48 @@ def _block(run: list[WordLine], before: Sequence[float]) -> _Block | None:
         if crosses(run[last + 1], xs) > 1:
             break
         last += 1  # a total's row
-    return _Block(run[first : last + 1], xs)
+    last = _last_of(run[: last + 1], xs)
+    while first < last < len(run) - 1 and _is_heading(run[last], xs):
+        last -= 1  # what it heads is text
+    return _Block(run[first : last + 1], xs, not before)
+
+
+def _last_of(lines: list[WordLine], xs: Sequence[float]) -> int:
+    """The table's last line: a total without a numbered row below it ends the table."""
+    for at in range(len(lines) - 1, 0, -1):
+        if opens_row(lines[at], xs):
+            break
+        if is_total(parts_of(lines[at])[0].text):
+            return at
+    return len(lines) - 1
+
+
+def _is_heading(line: WordLine, xs: Sequence[float]) -> bool:
+    """One text over several columns, no total."""
+    first = parts_of(line)[0]
+    return bool(crosses(line, xs)) and len(parts_of(line)) == 1 and not is_total(first.text)
+
+
+def _with_heads(lines: list[WordLine], xs: list[float]) -> list[float]:
+    """The edges without those that part a head from the words it stands over.
+
+    A head in the middle of its column, numbers at the column's left: two stretches, of which
+    one has the head alone and the other all but the head.
+    """
+    head = next((at for at, line in enumerate(lines) if at and opens_row(line, xs)), 0)
+    filled = [set() if crosses(line, xs) else columns_of(line, xs) for line in lines]
+    above = set[int]().union(*filled[:head])
+    below = set[int]().union(*filled[head:])
+    return [
+        x
+        for at, x in enumerate(xs)
+        if not (
+            head
+            and 0 < at < len(xs) - 1
+            and {at - 1, at} & above != {at - 1, at}
+            and {at - 1, at} & below != {at - 1, at}
+        )
+    ]
 
 
 def _is_near(above: WordLine, line: WordLine) -> bool:
@@ -283,7 +329,7 @@ def _is_beside(line: WordLine, other: WordLine, xs: Sequence[float]) -> bool:
 
 
 def _table(block: _Block, level: list[Rule]) -> RuledTable | None:
-    ys = row_edges(block.lines, block.xs, level)
+    ys = row_edges(block.lines, block.xs, level, fresh=block.fresh)
     if len(ys) < 3:
         return None
     width = len(block.xs) - 1

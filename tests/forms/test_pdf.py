@@ -14,6 +14,8 @@ from form_inputs import OF_PAGES, PLANS, by_plan_slowly, text_tables
 from office import convert, needs_office
 from plain_plan import authored_blocks, form_differences, form_tables
 from reportlab.lib.pagesizes import A4
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.printed import MAY_END
@@ -196,6 +198,7 @@ def test_a_loss_of_characters_is_told(tmp_path: Path, monkeypatch: pytest.Monkey
 
 # --- tables -----------------------------------------------------------------------------------
 
+SERIF = "/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf"
 COLUMNS = (60, 90, 240, 340)
 ROWS = [
     ["TT", "Nhiem vu", "Chu tri", "Thoi gian"],
@@ -290,6 +293,39 @@ def test_cells_in_the_middle_of_rows_without_rules(tmp_path: Path) -> None:
     ]
     wanted = [[words.replace("|", " ") for words in row] for page in pages for row in page]
     assert found == wanted
+
+
+def test_rows_without_rules_or_blanks_between_them(tmp_path: Path) -> None:
+    """Every line is as far from the next: numbers, titles and cells that begin anew tell rows.
+
+    The numbers stand second and left of their head's middle; two rows have none; a heading
+    follows right below the total.
+    """
+    rows = [
+        ["Nhom", "TT", "Nhiem vu", "Don vi|chu tri", "Thoi gian"],
+        ["Cong vu", "1", "Tap huan can bo|lam viec|o cap xa", "So Noi vu", "Quy I"],
+        ["", "", "- Lop tai xa|vung cao", "", "Thang 2"],
+        ["", "", "- Lop tai xa|vung bien", "", "Thang 3"],
+        ["Tai chinh", "2", "Lap danh muc", "So Tai chinh|va So Cong|Thuong", "Quy III"],
+        ["", "3", "Bao cao", "So Tu phap", "Quy IV"],
+        ["", "", "Tổng cộng", "", "12,5"],
+    ]
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4)
+    pdfmetrics.registerFont(TTFont("Serif", SERIF))
+    canvas.setFont("Serif", 11)
+    top = 700.0
+    for row in rows:
+        for x, words in zip((60, 130, 170, 300, 410), row, strict=True):
+            for line, part in enumerate(words.split("|")):
+                canvas.drawString(x + 6 * (part == "TT"), top - 14 * line, part)
+        top -= 14 * max(len(words.split("|")) for words in row)
+    canvas.drawString(90, top, "III. TO CHUC THUC HIEN KE HOACH NAY TAI CAC DON VI")
+    canvas.drawString(90, top - 14, "1. So Noi vu theo doi, don doc va bao cao theo quy dinh.")
+    canvas.save()
+    wanted = [[words.replace("|", " ") for words in row] for row in rows]
+    found = grids(tmp_path / "a.pdf")
+    assert [[words.replace("|", " ") for words in row] for row in found[0]] == wanted
+    assert "\nIII. TO CHUC THUC HIEN" in read(tmp_path / "a.pdf").text
 
 
 @pytest.mark.parametrize("edges", [(50, 470), (50, 85, 235, 335, 470)])
@@ -388,10 +424,7 @@ def test_the_box_of_a_digital_signature_is_left_out(tmp_path: Path) -> None:
         (350, 578, "Ngày ký: 01/02/2024"),
         (72, 500, "Nguoi ky van ban la Chu tich"),
     ]
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFont
-
-    pdfmetrics.registerFont(TTFont("Serif", "/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf"))
+    pdfmetrics.registerFont(TTFont("Serif", SERIF))
     canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4)
     canvas.setFont("Serif", 10)
     for x, y, words in page:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from as_docx import write_docx
 from as_print import chromium_pdf, needs_chromium, weasyprint_pdf, write_html
+from docx import Document
 from form_inputs import OF_PAGES, PLANS, text_tables
 from office import convert, needs_office
 from plain_plan import SAMPLES, authored_blocks, form_differences, form_tables
@@ -116,6 +117,19 @@ def test_tables_without_rules(path: Path, rules: str, align: str, tmp_path: Path
     """Every task and every field, also where cells stand in the middle of their row and where the
     printer pushes some cells of a row to the next page."""
     assert_unruled(path, rules, align, tmp_path)
+
+
+@pytest.mark.slow
+@needs_office
+def test_tables_that_a_word_processor_prints_without_rules(tmp_path: Path) -> None:
+    """No blank between rows, and boxes of letters that are as high as the ink."""
+    path = next(path for path in SAMPLES if "hai-phong" in path.name)
+    file = write_docx(authored_blocks(path), tmp_path / "plan.docx")
+    document = Document(str(file))
+    for table in document.tables:
+        table.style = document.styles["Normal Table"]
+    document.save(str(file))
+    assert differences(path, convert(file, "pdf", tmp_path)) == []
 
 
 @pytest.mark.slow
