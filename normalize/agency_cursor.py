@@ -140,6 +140,11 @@ class Cursor:
             return not is_capital(self.tokens, at)
         return province_at(self.tokens, at, self.on) is None  # "CẦN THƠ"
 
+    def _is_region(self, at: int) -> bool:
+        """ "khu vực 3", "khu vực Bến Tre": the branch of a region, no province's own."""
+        end = phrases("region").end(self.keys, at)
+        return end > at and is_capital(self.tokens, end)
+
     def _is_verb(self, at: int) -> bool:
         keys = self.keys
         if phrases("other").end(keys, at) > at:

@@ -144,6 +144,8 @@ class Names(Clauses):
         head = self._head_at(at)
         if at + len(head) > end:
             return True  # "Thuế cơ sở 3"
+        if head and self._is_region(end):
+            return True  # "Bệnh viện Đa khoa khu vực Cam Ranh"
         attributes = phrases("head").attributes.get(head)
         return (
             attributes is not None
@@ -171,6 +173,8 @@ class Names(Clauses):
             attributes = phrases("head").attributes.get(self._head_at(at), "spreads")
             longer = not plural and head_end > at
             longer = longer and (entry.kind == GROUP or "spreads" not in attributes)
+            if not longer and not plural and "closed" not in attributes:
+                longer = not self._shares_head(at, end)  # "Vụ Pháp chế và Quản lý khoa học"
             return not (longer and self._goes_on_with_and(end))
         if tuple(keys[end - 2 : end]) == _REGION and is_capital(self.tokens, end):
             return self._is_word_of_list(end)  # "CHI CỤC THUẾ KHU VỰC BẮC HÀ - SI MA CAI"
@@ -219,6 +223,13 @@ class Names(Clauses):
         if at >= len(keys) or keys[at] not in (AND, "&"):
             return False
         return is_capital(self.tokens, at + 1) and self._name_goes_on(at, at + 1, False)
+
+    def _shares_head(self, at: int, end: int) -> bool:
+        """ "Phòng Nội vụ và Tư pháp": a registered name begins with the head and what follows."""
+        head = self._head_at(at)
+        node = self.registry.node(head) if head else None
+        found = self._match(end + 1, node) if node is not None else None
+        return node is None or found is not None
 
     def _opens_longer(self, at: int, end: int) -> bool:
         """ "Tổ chức hành nghề …": a group's word that opens a name with a capital behind it."""

@@ -102,8 +102,13 @@ class OpenNames(Names):
         return at < behind < len(keys) and phrases("school").end(keys, behind) > behind
 
     def _longer_inherited(self, start: int, at: int) -> int | None:
-        """ "Các Vụ: …, Tổ chức cán bộ": with its head a longer name than "tổ chức" alone."""
-        if not self.head or not self.head_is_strong or self.level_stem is not None:
+        """ "Các Vụ: …, Tổ chức cán bộ": with its head a longer name than "tổ chức" alone.
+
+        So too behind a head that is given once for two ("Vụ Pháp chế và Tổ chức cán bộ").
+        """
+        if not self.head or self.level_stem is not None:
+            return None
+        if self.head_is_old and not self.head_is_strong:
             return None
         node = self.registry.node(self.head)
         found = self._match(at, node) if node is not None else None
@@ -226,11 +231,6 @@ class OpenNames(Names):
                     return dash
         return end
 
-    def _is_region(self, at: int) -> bool:
-        """ "khu vực 3", "khu vực Bến Tre": the branch of a region, no province's own."""
-        end = phrases("region").end(self.keys, at)
-        return end > at and is_capital(self.tokens, end)
-
     def _unregistered(
         self, start: int, end: int, name: str, attributes: str, plural: bool
     ) -> Draft:
@@ -345,7 +345,8 @@ class OpenNames(Names):
         lower = not is_capital(self.tokens, at)
         if not long and not (count and phrases("compound").end(keys, at - 1) > at):
             opening = phrases("opening").end(keys, at)
-            if opening > at and lower and keys[at] != CAP:
+            region = count > 0 and self._is_region(at)  # "Bệnh viện Đa khoa vùng Tây Nguyên"
+            if opening > at and lower and keys[at] != CAP and not region:
                 return True
             # A head may be described too: "Sở được giao chủ trì".
             may_describe = count > 0 or crowd or keys[at] == _PASSIVE

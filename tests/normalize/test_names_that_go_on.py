@@ -18,8 +18,8 @@ from normalize.agencies import read_bodies
         ("Cục Viễn thông, doanh nghiệp viễn thông", "cuc-vien-thong doanh-nghiep"),
         ("Cục Y tế dự phòng, các đơn vị liên quan", "cuc-y-te-du-phong co-quan-lien-quan"),
         # abbreviations that touch "&" or "-" are one name
-        ("Phòng KT&ĐBCLGD", "phong-kt-va-dbclgd"),
-        ("P. KT-ĐBCLGD; Phòng KT", "phong-kt-dbclgd phong-kinh-te"),
+        ("Phòng KT&QLXD", "phong-kt-va-qlxd"),
+        ("P. KT-QLXD; Phòng KT", "phong-kt-qlxd phong-kinh-te"),
         ("Phòng TC&KH, Phòng Nội vụ", "phong-tai-chinh-ke-hoach phong-noi-vu"),
         # groups
         ("Các Khoa, Bộ môn trực thuộc", "khoa bo-mon"),
@@ -31,6 +31,22 @@ from normalize.agencies import read_bodies
         # officers of a commune by their short names
         ("Công chức ĐC-XD, TP-HT", "cong-chuc-dia-chinh cong-chuc-tu-phap-ho-tich"),
         ("Bộ phận TN&TKQ", "bo-phan-tiep-nhan-va-tra-ket-qua"),
+        ("Phòng KT&ĐBCLGD", "phong-khao-thi-va-dam-bao-chat-luong-giao-duc"),
+        ("Tổ CNSCĐ các ấp", "to-cong-nghe-so-cong-dong-cac-ap"),
+        ("Ban VSTBPN tỉnh", "ban-vi-su-tien-bo-cua-phu-nu-tinh"),
+        # "và" behind a singular head: two where both are registered, else one
+        ("Vụ Pháp chế và Quản lý khoa học", "vu-phap-che-va-quan-ly-khoa-hoc"),
+        ("Phòng Quản lý đô thị và Hạ tầng", "phong-quan-ly-do-thi-va-ha-tang"),
+        ("Phòng Nội vụ và Tư pháp", "phong-noi-vu phong-tu-phap"),
+        ("Vụ Pháp chế và Tổ chức cán bộ", "vu-phap-che vu-to-chuc-can-bo"),
+        ("Phòng Kinh tế và các đơn vị liên quan", "phong-kinh-te co-quan-lien-quan"),
+        # a region inside the name
+        ("Bệnh viện Đa khoa vùng Tây Nguyên", "benh-vien-da-khoa-vung-tay-nguyen"),
+        ("Bệnh viện Đa khoa khu vực Cam Ranh", "benh-vien-da-khoa-khu-vuc-cam-ranh"),
+        # courts
+        ("Các TAND cấp cao, TANDTC", "toa-an-nhan-dan-cap-cao toa-an-nhan-dan-toi-cao"),
+        ("Các Tòa án; VKSND các cấp", "toa-an-nhan-dan-cac-cap vien-kiem-sat-nhan-dan-cac-cap"),
+        ("Giáo hội Phật giáo VN, Sở Nội vụ", "giao-hoi-phat-giao-viet-nam so-noi-vu"),
         # committees of a council by their short names
         ("Ban VH-XH HĐND tỉnh", "ban-van-hoa-xa-hoi-hdnd-tinh"),
         (
