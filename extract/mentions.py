@@ -9,10 +9,11 @@ import msgspec
 from extract.citations import find_citations
 from extract.tables import Indicator
 from extract.target_figures import words_of
-from extract.targets import Target, find_indicator_targets, find_targets
+from extract.targets import GOALS, REPORT, Target, find_indicator_targets, find_targets
 from normalize.fragment import Fragment
 from normalize.patterns import pattern
 from normalize.raw import RawCitation, RawSection, RawTarget, RawTask
+from normalize.text import Word
 from normalize.text import words as words_in
 
 
@@ -45,12 +46,12 @@ def read_mentions(
     for words in preamble:
         cite(words, None, None)
         targets.extend(_targets(words, None, year))
-    goals = _under_goals(sections)
+    under = _headings(sections)
     for index, section in enumerate(sections):
         cite(section.title, index, None)
         for words in section.paragraphs:
             cite(words, index, None)
-            targets.extend(_targets(words, index, year, goals[index]))
+            targets.extend(_targets(words, index, year, under[index]))
     for index, task in enumerate(tasks):
         # The words of a labelled task are prose: its citations belong to their sections.
         for words in _cells(task) if task.form == "row" else ():
@@ -122,27 +123,31 @@ def _target(found: Target, words: Fragment, section: int | None) -> RawTarget:
 
 
 def _targets(
-    words: Fragment, section: int | None, year: int | None, goals: bool = False
+    words: Fragment, section: int | None, year: int | None, under: str = ""
 ) -> list[RawTarget]:
-    return [_target(found, words, section) for found in find_targets(words.flat, year, goals)]
+    return [_target(found, words, section) for found in find_targets(words.flat, year, under)]
 
 
-def _under_goals(sections: tuple[RawSection, ...]) -> list[bool]:
-    """For each section whether its nearest telling heading is one of goals ("Chỉ tiêu cụ thể").
+def _headings(sections: tuple[RawSection, ...]) -> list[str]:
+    """For each section what its nearest telling heading says: goals, a report, or "".
 
-    "Kết quả thực hiện các mục tiêu" tells of what was.
+    "Kết quả thực hiện các mục tiêu" tells of what was; "Kiểm tra, đánh giá" tells neither.
     """
-    told: list[bool] = []
+    told: list[str] = []
     for section in sections:
-        above = section.parent is not None and told[section.parent]
+        above = told[section.parent] if section.parent is not None else ""
         title = section.title.flat if section.title is not None else ""
         seen = words_in(title)
-        for kind, value in (("report_title", False), ("goal_title", True)):
-            if any(words_of(kind).at(title, seen, at) is not None for at in range(len(seen))):
-                told.append(value)
-                break
+
+        def says(kind: str, title: str = title, seen: list[Word] = seen) -> bool:
+            return any(words_of(kind).at(title, seen, at) is not None for at in range(len(seen)))
+
+        if seen and words_of("report_opens").at(title, seen, 0) is not None:
+            told.append(REPORT)
+        elif says("report_title"):
+            told.append("")
         else:
-            told.append(above)
+            told.append(GOALS if says("goal_title") else above)
     return told
 
 

@@ -26,6 +26,7 @@ _YEAR = re.compile(r"năm\s+((?:19|20)\d\d)(?!\d)", re.IGNORECASE)
 _RANGE = re.compile(r"\s*[-–]\s*\d")
 _BASELINE = re.compile(r"so\s+với\s+(?:cùng\s+kỳ\s+)?(?:thực\s+hiện\s+)?$", re.IGNORECASE)
 _UNTIL = re.compile(r"(?:đến|tới|hết|vào|cuối|sau|trước)\s+$", re.IGNORECASE)
+GOALS, REPORT = "goals", "report"
 _NEAR = 60
 """Characters before a year in which the words that govern it stand."""
 _FEW = 40
@@ -35,18 +36,24 @@ _FEW = 40
 class Clause(msgspec.Struct, frozen=True, gc=False):
     """One clause: its words, its offset in the text, whether it opens a sentence.
 
-    ``goals``: the text stands under a heading such as "Mục tiêu" or "Chỉ tiêu".
+    ``under`` is what the heading above says: "goals" ("Mục tiêu", "Chỉ tiêu"), "report" ("Kết quả
+    thực hiện"), "" where it tells neither.
     """
 
     text: str
     words: list[Word]
     start: int
     opens: bool
-    goals: bool = False
+    under: str = ""
+
+    @property
+    def goals(self) -> bool:
+        """Whether the heading above is one of goals."""
+        return self.under == GOALS
 
 
-def clauses(text: str, goals: bool = False) -> Iterator[Clause]:
-    """The clauses that hold a digit, in order; ``goals`` is handed on to each."""
+def clauses(text: str, under: str = "") -> Iterator[Clause]:
+    """The clauses that hold a digit, in order; ``under`` is handed on to each."""
     depth = 0
     start = 0
     opens = True
@@ -57,17 +64,17 @@ def clauses(text: str, goals: bool = False) -> Iterator[Clause]:
         elif char in ")]":
             depth = max(0, depth - 1)
         elif (char == ";" and depth == 0) or (char != ";" and _ends(text, mark.start(), depth)):
-            yield from _clause(text, start, mark.start(), opens, goals)
+            yield from _clause(text, start, mark.start(), opens, under)
             start = mark.end()
             opens = char != ";"
             depth = 0 if opens else depth
-    yield from _clause(text, start, len(text), opens, goals)
+    yield from _clause(text, start, len(text), opens, under)
 
 
-def _clause(text: str, start: int, end: int, opens: bool, goals: bool) -> Iterator[Clause]:
+def _clause(text: str, start: int, end: int, opens: bool, under: str) -> Iterator[Clause]:
     part = text[start:end]
     if any(char.isdigit() for char in part):
-        yield Clause(part, words(part), start, opens, goals)
+        yield Clause(part, words(part), start, opens, under)
 
 
 def _ends(text: str, at: int, depth: int) -> bool:
@@ -143,7 +150,7 @@ def _times(clause: Clause) -> tuple[list[int], list[bool | None]]:
     """
     starts: list[int] = []
     told: list[bool | None] = []
-    said: bool | None = None
+    said: bool | None = True if clause.under == REPORT else None
     found = clause.words
     index = 0
     while index < len(found):
@@ -166,13 +173,15 @@ def _times(clause: Clause) -> tuple[list[int], list[bool | None]]:
 
 
 def _goal_behind(clause: Clause, end: int) -> bool:
-    """ "chiếm 85% vào năm 2025": the time of a goal within the next words."""
-    found = clause.words
+    """ "chiếm 85% vào năm 2025": the time of a goal within the next words, before any comma."""
+    text, found = clause.text, clause.words
     index = index_at(found, end)
-    return any(
-        words_of("goal_behind").at(clause.text, found, at) is not None
-        for at in range(index, min(index + 8, len(found)))
-    )
+    for at in range(index, min(index + 8, len(found))):
+        if "," in text[found[at - 1].end if at > index else end : found[at].start]:
+            return False
+        if words_of("goal_behind").at(text, found, at) is not None:
+            return True
+    return False
 
 
 def _is_done(text: str, found: Sequence[Word], index: int) -> bool:

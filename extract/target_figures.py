@@ -22,7 +22,7 @@ _TO = (
 )
 _FROM = r"(?<![\w/.,:])(?<!\w-)"
 SHARE = re.compile(
-    rf"{_SIGN}{_FROM}(?P<low>{NUMBER})(?:(?P<unit1>{_PERCENT})?{_TO}(?P<high>{NUMBER}))?"
+    rf"{_SIGN}{_FROM}(?!(?:19|20)\d\d\s+(?:lên|xuống|còn|đến|tới)\s)(?P<low>{NUMBER})(?:(?P<unit1>{_PERCENT})?{_TO}(?P<high>{NUMBER}))?"
     rf"(?P<unit>{_PERCENT})(?P<per>\s?/\s?năm(?!\w))?",
     re.IGNORECASE,
 )

@@ -98,7 +98,7 @@ def parts_of(clause: Clause, figures: list[Figure], previous: str, label: str = 
             continue
         if not current.subject and not figure.unit.startswith(_SHARES):
             led = tidy(clause.text[current.lead.start : current.figure.lead]).strip(ENDS)
-            current.subject = label or led or (made[-1].subject if made else "")
+            current.subject = label or led or (made[-1].subject if made else current.figure.unit)
         if not current.subject:
             continue
         start = current.lead.start if figure.first else figure.lead

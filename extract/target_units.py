@@ -101,7 +101,7 @@ def count_figure(clause: Clause, match: re.Match[str], shares: list[Figure]) -> 
         and not goes_on  # "…, mỗi năm 15.000 lao động" counts no years
     ):
         return []
-    reason = _reason(clause, first, at, shares)
+    reason = _reason(clause, first, at, shares, noun_end)
     vague = words_of("vague").at(text, found, index_at(found, match.end()))
     whole = vague is not None and found[vague[0] - 1].end == noun_end
     if money and not reason.goal and not goes_on:
@@ -170,7 +170,7 @@ def _opening(clause: Clause) -> int:
     return marker.end() if marker is not None else len(text) - len(text.lstrip())
 
 
-def _reason(clause: Clause, figure: Figure, at: int, shares: list[Figure]) -> Reason:
+def _reason(clause: Clause, figure: Figure, at: int, shares: list[Figure], behind: int) -> Reason:
     text, found = clause.text, clause.words
     touching = at > 0 and not text[found[at - 1].end : figure.lead].strip()
     goal = touching and any(
@@ -183,20 +183,22 @@ def _reason(clause: Clause, figure: Figure, at: int, shares: list[Figure]) -> Re
     stated = (touching or _colon_before(clause, at)) and _states(
         clause, at, figure.comparator != "="
     )
-    set_out = clause.goals and _is_set_out(clause, figure, at)
+    set_out = clause.goals and _is_set_out(clause, figure, at, behind)
     return Reason(
         figure.strong, goal or opens or set_out, beside and figure.lead == figure.start, stated
     )
 
 
-def _is_set_out(clause: Clause, figure: Figure, at: int) -> bool:
+def _is_set_out(clause: Clause, figure: Figure, at: int, behind: int) -> bool:
     """Under "Chỉ tiêu": "Xây dựng | 03 mô hình", "Mầm non: | 4.200 cháu", "; 350 học viên".
 
     The verb opens its thought: "trẻ được tiêm đủ 02 mũi" says what becomes of the children.
     """
     text, found = clause.text, clause.words
-    if _colon_before(clause, at) or not text[: figure.lead].strip():
+    if _colon_before(clause, at) or figure.lead <= _opening(clause):
         return True
+    if not text[behind:].strip(" .,") and _opens_with_indicator(clause, at):
+        return True  # "diện tích lúa chất lượng cao 152.000 ha"
     verb = words_of("verb").before(text, found, at)
     if verb is None or text[found[at - 1].end : figure.lead].strip():
         return False

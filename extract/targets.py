@@ -17,7 +17,7 @@ from functools import lru_cache
 
 import msgspec
 
-from extract.target_clauses import Clause, Times, clauses
+from extract.target_clauses import GOALS, REPORT, Clause, Times, clauses
 from extract.target_figures import COUNT, SHARE, Figure, index_at, read_figures, words_of
 from extract.target_fractions import FRACTION, fraction_figures
 from extract.target_parts import Part, parts_of
@@ -63,21 +63,22 @@ class Target(msgspec.Struct, frozen=True, gc=False):
 
 
 @lru_cache(maxsize=4_096)
-def find_targets(text: str, year: int | None = None, goals: bool = False) -> tuple[Target, ...]:
+def find_targets(text: str, year: int | None = None, under: str = "") -> tuple[Target, ...]:
     """All targets of one paragraph or bullet of prose, in order; line breaks count as blanks.
 
     ``year`` is the plan's year, where it is known: a figure "năm 2020" in a plan for 2021 reports.
-    ``goals``: the words stand under "Mục tiêu", "Chỉ tiêu"; a bare count is a target there.
+    ``under``: :data:`GOALS` where the words stand under "Mục tiêu", "Chỉ tiêu" (a bare count is a
+    target there), :data:`REPORT` under "Kết quả thực hiện" (only what says that it is a goal is).
     """
     text = one_line(text)
-    if goals:
+    if under == GOALS:
         if _DIGIT.search(text) is None:
             return ()
     elif "%" not in text and "phần trăm" not in text and "‰" not in text and not _may_count(text):
         return ()
     found: list[Target] = []
     previous = label = ""
-    for clause in clauses(text, goals):
+    for clause in clauses(text, under):
         if clause.opens:
             named = _LABEL.match(clause.text)
             previous, label = "", subject_before(named[1]) if named is not None else ""
@@ -147,6 +148,9 @@ def _targets(clause: Clause, parts: list[Part], year: int | None) -> list[Target
 def _is_denied(clause: Clause, part: Part) -> bool:
     """A share of money, a rate of support or a condition is nothing that a plan reaches."""
     text, found = clause.text, clause.words
+    behind = index_at(found, part.figure.end)
+    if words_of("of_economy").at(text, found, behind) is not None:
+        return False  # "đóng góp 55% GDP"
     reached = ("đạt", "chiếm") if clause.goals else ("đạt",)
     if part.figure.unit == "%" and text.startswith(reached, part.start):
         return False
@@ -163,7 +167,6 @@ def _is_denied(clause: Clause, part: Part) -> bool:
         return False  # "Giảm 10% chi phí tuân thủ"
     if words_of("raising").at(part.subject, words(part.subject), 0) is not None:
         return False  # "Cắt giảm 30% thời gian, 30% chi phí tuân thủ"
-    behind = index_at(found, part.figure.end)
     return words_of("deny_behind").at(text, found, behind) is not None
 
 
@@ -184,4 +187,4 @@ def find_indicator_targets(indicator: str, unit: str | None, value: str) -> tupl
     )
 
 
-__all__ = ["Target", "find_indicator_targets", "find_targets"]
+__all__ = ["GOALS", "REPORT", "Target", "find_indicator_targets", "find_targets"]

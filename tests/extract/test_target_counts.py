@@ -6,16 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from extract.targets import find_targets
+from extract.targets import GOALS, REPORT, find_targets
 from pipeline import extract_file
 
 Row = tuple[float, str, str, str]
 
 
-def measured(text: str, goals: bool = False) -> list[Row]:
+def measured(text: str, under: str = "") -> list[Row]:
     return [
         (one.value, one.unit, one.comparator, one.subject)
-        for one in find_targets(text, 2026, goals)
+        for one in find_targets(text, 2026, under)
     ]
 
 
@@ -171,11 +171,13 @@ def test_counts(text: str, expected: list[Row]) -> None:
             [(85, "chỉ tiêu", "=", "Tuyển dụng"), (12, "giáo viên", "=", "Tuyển dụng")],
         ),
         ("Tỷ lệ bản án bị hủy không quá 1,5%", [(1.5, "%", "<=", "Tỷ lệ bản án bị hủy")]),
+        ("- 02 sáng kiến", [(2, "sáng kiến", "=", "sáng kiến")]),
+        ("Diện tích rừng phòng hộ 1.520 ha", [(1520, "ha", "=", "Diện tích rừng phòng hộ")]),
         ("kinh phí từ xã hội chiếm hơn 60%", [(60, "%", ">", "kinh phí từ xã hội")]),
     ],
 )
 def test_bare_counts_under_a_heading_of_goals_only(text: str, expected: list[Row]) -> None:
-    assert measured(text, goals=True) == expected
+    assert measured(text, under=GOALS) == expected
     assert measured(text) == []
 
 
@@ -188,23 +190,50 @@ def test_bare_counts_under_a_heading_of_goals_only(text: str, expected: list[Row
     ],
 )
 def test_what_is_no_target_under_goals_either(text: str) -> None:
-    assert measured(text, goals=True) == []
+    assert measured(text, under=GOALS) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tỷ lệ trẻ đến trường đạt 98%, số giáo viên: 42 người", []),
+        (
+            "Tỷ lệ hộ nghèo còn 2,5%, phấn đấu năm 2026 còn 1,5%",
+            [(1.5, "%", "=", "Tỷ lệ hộ nghèo")],
+        ),
+    ],
+)
+def test_under_a_heading_of_results_only_what_says_so_is_a_goal(
+    text: str, expected: list[Row]
+) -> None:
+    assert measured(text, under=REPORT) == expected
+
+
+def test_a_part_of_the_economy_is_no_contribution_that_is_paid() -> None:
+    assert measured("Kinh tế tư nhân đóng góp 55 - 58% GDP") == [
+        (55, "%", ">=", "Kinh tế tư nhân"),
+        (58, "%", "<=", "Kinh tế tư nhân"),
+    ]
+    assert measured("Nhân dân đóng góp 30% kinh phí") == []
 
 
 def test_what_becomes_of_a_share_is_no_count_of_its_own() -> None:
     text = "Trên 95% trẻ em được tiêm đủ 02 mũi vắc xin"
-    assert measured(text, goals=True) == [(95, "%", ">", "trẻ em được tiêm đủ 02 mũi vắc xin")]
+    assert measured(text, under=GOALS) == [(95, "%", ">", "trẻ em được tiêm đủ 02 mũi vắc xin")]
 
 
 def test_the_nearest_heading_tells_goals_from_reports(tmp_path: Path) -> None:
     path = tmp_path / "plan.txt"
     path.write_text(
         "KẾ HOẠCH\nPhát triển giáo dục năm 2026\n\n"
-        "I. KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU NĂM 2025\nXây dựng 07 phòng học.\n"
+        "I. KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU NĂM 2025\nTỷ lệ trẻ đến trường đạt 98%.\n"
         "II. MỤC TIÊU\n1. Mục tiêu chung\nNâng cao chất lượng.\n"
         "2. Năm 2026\na) Trường lớp\nXây dựng 09 phòng học.\n"
-        "III. NHIỆM VỤ\nXây dựng 11 phòng học.\n",
+        "III. KIỂM TRA, ĐÁNH GIÁ\nKiểm tra ít nhất 03 trường.\n",
         encoding="utf-8",
     )
     plan = extract_file(path)
-    assert [(one.value, one.unit) for one in plan.targets] == [(9, "phòng học")]
+    assert [(one.value, one.unit) for one in plan.targets] == [
+        (9, "phòng học"),
+        (3, "trường"),
+    ]
