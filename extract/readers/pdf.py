@@ -195,14 +195,16 @@ class _Reader:
         return tables, left
 
     def _scanned(self, page: Any, number: int, width: float, height: float) -> ScannedPage:
-        from extract.readers.scan import check_size, read_scanned_page, without_seals
+        from extract.readers.scan import check_size, read_scanned_page
 
         scale = SCAN_DPI / 72
         check_size((round(width * scale), round(height * scale)))
         try:
             import numpy as np
 
-            image = np.asarray(without_seals(page.render(scale=scale).to_pil().convert("RGB")))
+            from extract.readers.scan_stamps import without_stamps
+
+            image = np.asarray(without_stamps(page.render(scale=scale).to_pil().convert("RGB")))
         except ImportError as error:
             raise missing_extra("ảnh quét", "scan") from error
         read = read_scanned_page(image, number, width, height, self._columns)

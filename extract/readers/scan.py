@@ -35,10 +35,6 @@ _SCANNED, _LARGEST = 150, 13.0
 
 many inches (A3 has 11.7) is none.
 """
-_RED = 60
-"""How much redder than blue or green the ink of a seal is, in grey values."""
-_SEAL = 0.08
-"""Least side of a seal as a share of the page's narrow side."""
 
 
 def read_image(data: bytes, name: str, sha256: str) -> Source:
@@ -164,35 +160,9 @@ def _grey(file: Any) -> Any:
         clear = file.convert("RGBA")
         paper = Image.new("RGBA", clear.size, "white")
         return Image.alpha_composite(paper, clear).convert("L")
-    if file.mode in ("L", "1", "LA"):
-        return file.convert("L")
-    return without_seals(file.convert("RGB"))
+    from extract.readers.scan_stamps import without_stamps
 
-
-def without_seals(image: Any) -> Any:
-    """The grey values of a coloured page; red seals are taken away, the words under them stay.
-
-    Seen through red everything red is paper. Only inside a seal's own box: words printed in red
-    are words.
-    """
-    import cv2
-    import numpy as np
-    from PIL import Image
-
-    small = np.asarray(image.reduce(8)).astype(np.int16)
-    if not (small[:, :, 0] - small[:, :, 1:].max(axis=2) > _RED / 2).any():
-        return image.convert("L")
-    colours = np.asarray(image).astype(np.int16)
-    grey = np.array(image.convert("L"))
-    red, rest = colours[:, :, 0], colours[:, :, 1:].max(axis=2)
-    seal = cv2.dilate((red - rest > _RED).astype(np.uint8), np.ones((9, 9), np.uint8))
-    count, _, boxes, _ = cv2.connectedComponentsWithStats(seal, connectivity=8)
-    least = _SEAL * min(grey.shape)
-    for left, top, width, height, _ in boxes[1:count]:
-        if min(width, height) > least and max(width, height) < 2 * min(width, height):
-            part = (slice(top, top + height), slice(left, left + width))
-            grey[part] = np.maximum(grey[part], red[part].astype(np.uint8))
-    return Image.fromarray(grey)
+    return file.convert("L") if file.mode == "1" else without_stamps(file)
 
 
 def _at_300_dpi(image: Any, told: Any) -> tuple[Any, float, float]:
