@@ -15,6 +15,7 @@ import msgspec
 
 from extract.open_ends import ends_open
 from normalize.patterns import pattern
+from normalize.spelling import is_syllable
 
 _GLUED = pattern(r"(?<=\p{Ll})(?=\p{Lu}\p{Ll})")
 """Where two words stand without a blank between them: "việcSở"."""
@@ -33,6 +34,12 @@ _CUT_YEAR = pattern(r"[\p{L}\d]/(\d{1,4})\Z")
 _YEAR_REST = pattern(r"(\d{0,3})(?!\d|\p{L})(?:[.,;)]|\Z|(?<=\d)(?=\s))")
 _YEAR = pattern(r"(?:19|20)\d\d")
 _AMOUNT = pattern(r"\d{1,3}(?:[.,]\d{1,3})*")
+_CUT_AMOUNT = pattern(r"(?<![\w.,])\d{1,3}(?:([.,])\d{3})*[.,](\d{1,2})\Z")
+_AMOUNT_REST = pattern(r"(\d{1,3})(?![\d/])")
+_CUT_WORD = pattern(r"(\p{L}+)\Z")
+_WORD_REST = pattern(r"(?:ch|ng|nh|[cghmnpt])(?![\p{L}\d.)/])")
+_CUT_CAPITALS = pattern(r"(?<!\p{L})[BCDĐGHKLMNPQRSTVX]{3,}\Z")
+_CAPITAL_REST = pattern(r"[BCDĐGHKLMNPQRST](?![\p{L}\d.)/])")
 _SMALL_MARK = pattern(r"[a-zđ]\)")
 
 Range = tuple[int, int]
@@ -171,4 +178,17 @@ def wrap_seam(before: str, after: str) -> str:
         head = _YEAR_REST.match(after)
         if head is not None and _YEAR.fullmatch(tail.group(1) + head.group(1)) is not None:
             return ""
-    return " "
+    amount = _CUT_AMOUNT.search(before)
+    rest = _AMOUNT_REST.match(after)
+    if amount is not None and rest is not None and len(amount.group(2) + rest.group(1)) == 3:
+        return ""
+    return "" if _cuts_word(before, after) else " "
+
+
+def _cuts_word(before: str, after: str) -> bool:
+    """ "Côn" / "g", "hoạc" / "h": letters without a vowel that end the word before."""
+    word, rest = _CUT_WORD.search(before), _WORD_REST.match(after)
+    if word is not None and rest is not None and is_syllable(word.group(1) + rest.group()):
+        return True
+    # "VBQPP" / "L": capitals without a vowel are an abbreviation, one more alone is its last.
+    return bool(_CUT_CAPITALS.search(before) and _CAPITAL_REST.match(after))

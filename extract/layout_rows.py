@@ -28,6 +28,8 @@ _NEVER = 1e12
 _ROW = 1.0
 _HOPELESS = 40.0
 _LISTS = 5.0
+_NEARLY = 1.5
+"""Two ways to part a page whose costs lie so near each other are as likely."""
 
 
 class LineCells(msgspec.Struct, frozen=True, gc=False):
@@ -62,10 +64,22 @@ class RowHabits(msgspec.Struct, frozen=True):
     gaps: bool
 
 
+class Parted(msgspec.Struct, frozen=True, gc=False):
+    """One row of a page: its half-open range of lines.
+
+    ``doubtful`` tells that another way to part these lines is nearly as likely, or that the row
+    looks like several.
+    """
+
+    low: int
+    high: int
+    doubtful: bool = False
+
+
 def part_rows(
     lines: Sequence[LineCells], habits: RowHabits, cut: bool, begun: bool = False
-) -> list[tuple[int, int]]:
-    """The half-open ranges of lines that make the rows of one page, in order.
+) -> list[Parted]:
+    """The rows of one page, in order.
 
     ``cut`` tells that the last row of the page before has not come to its end, ``begun`` that the
     page after begins with a row that may have begun on this page, but for its number and task.
@@ -75,15 +89,27 @@ def part_rows(
     """
     top, rows = _cheapest(lines, habits, cut, begun, middle=False)
     middle, others = _cheapest(lines, habits, cut, begun, middle=True)
-    return others if middle + 0.1 * len(others) < top else rows
+    if middle + 0.1 * len(others) < top:
+        top, middle, rows, others = middle, top, others, rows
+    if abs(middle - top) >= _NEARLY:
+        return rows
+    # The other place of the cells is as likely: rows that it parts otherwise are in doubt.
+    ranges = {(row.low, row.high) for row in others}
+    return [
+        row if (row.low, row.high) in ranges else msgspec.structs.replace(row, doubtful=True)
+        for row in rows
+    ]
 
 
 def _cheapest(
     lines: Sequence[LineCells], habits: RowHabits, cut: bool, begun: bool, middle: bool
-) -> tuple[float, list[tuple[int, int]]]:
+) -> tuple[float, list[Parted]]:
+    """What the cheapest way to part the lines costs, and its rows."""
     count = len(lines)
     best = [0.0] + [_NEVER] * count
     came = [0] * (count + 1)
+    ways: list[tuple[int, int, float]] = []
+    odd: set[tuple[int, int]] = set()
     for start in range(count):
         above = lines[start - 1] if start and not lines[start].gap else None
         row = _Row(habits, above, start == 0, middle)
@@ -92,7 +118,11 @@ def _cheapest(
         for end in range(start + 1, min(count, start + _MOST_LINES) + 1):
             if not row.take(lines[end - 1]) or row.spent > _HOPELESS:
                 break
-            total = best[start] + row.cost(lines[end] if end < count else None)
+            cost = row.cost(lines[end] if end < count else None)
+            ways.append((start, end, cost))
+            if row.is_odd():
+                odd.add((start, end))
+            total = best[start] + cost
             if total < best[end]:
                 best[end], came[end] = total, start
     rows: list[tuple[int, int]] = []
@@ -101,7 +131,36 @@ def _cheapest(
         rows.append((came[end], end))
         end = came[end]
     rows.reverse()
-    return best[count], rows
+    others = _without(rows, ways, best)
+    return best[count], [
+        Parted(low, high, other - best[count] < _NEARLY or (low, high) in odd)
+        for (low, high), other in zip(rows, others, strict=True)
+    ]
+
+
+def _without(
+    rows: Sequence[tuple[int, int]], ways: Sequence[tuple[int, int, float]], best: Sequence[float]
+) -> list[float]:
+    """For each row what the cheapest way to part the page costs that lacks this very row.
+
+    ``ways`` are all rows that may be (first line, line behind, cost) by their first lines, ``best``
+    what the lines before each cost at least. Some row holds the first line in any case.
+    """
+    count = len(best) - 1
+    rest = [_NEVER] * count + [0.0]
+    """What the lines from each on cost at least."""
+    at = {low: index for index, (low, _) in enumerate(rows)}
+    holding = [at.get(line, -1) for line in range(count)]
+    found = [_NEVER] * len(rows)
+    for start, end, cost in reversed(ways):
+        rest[start] = min(rest[start], cost + rest[end])
+    for start, end, cost in ways:
+        total = best[start] + cost + rest[end]
+        for line in range(start, end):
+            index = holding[line]
+            if index >= 0 and rows[index] != (start, end):
+                found[index] = min(found[index], total)
+    return found
 
 
 def opens_row(lines: Sequence[LineCells], habits: RowHabits) -> bool:
@@ -173,6 +232,8 @@ class _Row:
         self.numbers = 0
         self.labels = 0
         self.spans = False
+        self.resumed = 0
+        """Columns at most whose cells went on in the same line after lines without a word."""
         self.columns = [_Column() for _ in habits.widths]
 
     def take(self, line: LineCells) -> bool:
@@ -193,6 +254,7 @@ class _Row:
         if at and self._begins_anew(line):
             self.spent += 3.0
         self.spans = self.spans or line.spans
+        self.resumed = max(self.resumed, self._resuming(line, at))
         for index, text in enumerate(line.texts):
             if not text:
                 continue
@@ -205,6 +267,23 @@ class _Row:
             if index not in habits.loose:
                 self._cell(self.columns[index], text, at, index)
         return True
+
+    def _resuming(self, line: LineCells, at: int) -> int:
+        """How many columns go on here where a line begins something after lines left empty; a
+        column beside them whose line opens an item counts, too."""
+        if self.middle:
+            return 0
+        anew = [
+            (column.last + 1 < at, index)
+            for index, (column, text) in enumerate(zip(self.columns, line.texts, strict=True))
+            if text
+            and index not in self.habits.loose
+            and column.first >= 0
+            and not leaves_open(column.text)
+            and (not starts_small(text) or opens(text))
+            and (column.last + 1 < at or opens_item(text))
+        ]
+        return len(anew) if any(pause for pause, _ in anew) else 0
 
     def _begins_anew(self, line: LineCells) -> bool:
         """The heading of a group, or capitals below words in three columns: a row of its own."""
@@ -252,6 +331,10 @@ class _Row:
                 self.spent += 0.7 if self.labels > 1 else 1.5
         column.last = at
         column.text = text
+
+    def is_odd(self) -> bool:
+        """It holds what one row hardly holds: several numbers, or columns that pause together."""
+        return (self.habits.numbered and self.numbers > 1) or self.resumed > 1
 
     def cost(self, following: LineCells | None) -> float:
         """The cost of ending the row here, before the line ``following``."""

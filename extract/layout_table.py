@@ -13,6 +13,7 @@ from extract.column_heads import BODY_ROLES, Column, role_of
 from extract.columns import read_columns
 from extract.layout_cells import Grid, grid_of
 from extract.layout_columns import Head, head_words
+from extract.layout_freed import free_words
 from extract.layout_lines import (
     BULLET,
     LABEL,
@@ -28,12 +29,11 @@ from extract.layout_lines import (
     wrap_seam,
 )
 from extract.layout_match import match
-from extract.layout_rows import LineCells, RowHabits, begins_row, opens_row, part_rows
+from extract.layout_rows import LineCells, Parted, RowHabits, begins_row, opens_row, part_rows
 from extract.markup import clean
 from normalize.fragment import Fragment, empty, join, seamed
 from normalize.patterns import pattern
 
-_AMOUNT_BEHIND = pattern(r"(?<=\p{L}) \d{1,3}(?:[.,]\d{1,3})*\Z")
 _RANGE = pattern(r"[-–] ?\d")
 _CAPITAL_ROLES = frozenset(
     (
@@ -93,11 +93,11 @@ class LaidTable:
             matched.append(match(page.lines, page.grid, roles, places))
             places = matched[-1][2]
         dealt = [cells for cells, _, _ in matched]
+        for page, cells in zip(self.pages, dealt, strict=True):
+            free_words(page.lines, cells, roles)
         habits = self._habits(columns, dealt)
         gap = 0
         last: tuple[str, ...] = ()
-        for page, cells in zip(self.pages, dealt, strict=True):
-            _free_amounts(page.lines, cells, columns)
         texts = [
             [_line_cells(line, own) for line, own in zip(page.lines, cells, strict=True)]
             for page, cells in zip(self.pages, dealt, strict=True)
@@ -108,10 +108,11 @@ class LaidTable:
             own = msgspec.structs.replace(habits, widths=_widths(lines, len(self.heads)))
             cut = any(leaves_open(text) for text in last)
             parted = part_rows(lines, own, cut, opens_row(further[:1], habits))
-            last = _last_texts(lines[slice(*parted[-1])]) if parted else last
+            last = _last_texts(_of_row(lines, parted[-1])) if parted else last
             gap += bool(index)
-            ahead = len(parted) > 1 and begins_row(lines[slice(*parted[-1])], further, habits)
-            for low, high in parted[: len(parted) - ahead]:
+            ahead = len(parted) > 1 and begins_row(_of_row(lines, parted[-1]), further, habits)
+            for one in parted[: len(parted) - ahead]:
+                low, high = one.low, one.high
                 gap += not habits.gaps and low > 0 and page.lines[low].gap
                 row_lines, row_cells = page.lines[low:high], cells[low:high]
                 if not low and begun:
@@ -121,8 +122,12 @@ class LaidTable:
                 row = self._row(row_lines, row_cells, own.widths, habits, gap, whole)
                 touching = any(matched[index][1][low:high])
                 joined = not low and begun > 0
-                rows.append(msgspec.structs.replace(row, joined=joined, touching=touching))
-            begun = parted[-1][1] - parted[-1][0] if ahead else 0
+                rows.append(
+                    msgspec.structs.replace(
+                        row, joined=joined, touching=touching, doubtful=one.doubtful
+                    )
+                )
+            begun = parted[-1].high - parted[-1].low if ahead else 0
         if len(rows) < 2:
             return None
         return TableBlock(tuple(rows), rows[0].start, rows[-1].end, "layout")
@@ -321,6 +326,10 @@ def _names_time(texts: Sequence[str], index: int) -> bool:
     return after[0].isupper() and "time" in opens(after) and not leaves_open(texts[index - 1])
 
 
+def _of_row(lines: Sequence[LineCells], row: Parted) -> Sequence[LineCells]:
+    return lines[row.low : row.high]
+
+
 def _last_texts(lines: Sequence[LineCells]) -> tuple[str, ...]:
     """The last words of each column of a row."""
     found = [""] * len(lines[0].texts)
@@ -344,25 +353,6 @@ def line_seam(before: str, after: str, width: float) -> str:
     if begins_paragraph(before, after, width):
         return "\n"
     return " "
-
-
-def _free_amounts(
-    lines: Sequence[LaidLine],
-    dealt: Sequence[tuple[list[Range | None], bool]],
-    columns: Sequence[Column],
-) -> None:
-    """A short amount that a printer set right behind the column before it goes where it belongs."""
-    for index in range(1, len(columns)):
-        if columns[index].role not in ("budget", "value") or columns[index - 1].role == "budget":
-            continue
-        for line, (cells, _) in zip(lines, dealt, strict=True):
-            before = cells[index - 1]
-            if cells[index] is not None or before is None:
-                continue
-            found = _AMOUNT_BEHIND.search(line.text, *before)
-            if found is not None and line.text[found.end() : found.end() + 2].strip() == "":
-                cells[index - 1] = (before[0], found.start())
-                cells[index] = (found.start() + 1, found.end())
 
 
 def _line_cells(line: LaidLine, dealt: tuple[list[Range | None], bool]) -> LineCells:

@@ -29,6 +29,8 @@ ORDINAL = pattern(
     r"|[A-ZĐ]{1,4}[-.]?\d{1,3}(?:\.\d{1,3})*)\s*[.)/:]?"
 )
 _MOST_PIECES = 200
+_OF_THE_PRINT = ("column.touching", "row.bounds_uncertain")
+"""Notes on one printed row that hold for the whole row that it goes on."""
 """Printed rows that make one row; no table is cut so often, and a text that looks so is none."""
 _FAR = 400
 """Rows below in which the count of a numbered table goes on."""
@@ -149,6 +151,8 @@ def join_rows(rows: list[Row], moves: list[str], shape: Shape, view: str) -> lis
             logical.joined = True
         if row.touching:
             logical.notes.append(Note("column.touching", "", None, row.start, row.end))
+        if row.doubtful:
+            logical.notes.append(Note("row.bounds_uncertain", "", None, row.start, row.end))
         shift = None
         if move == "row" or (move == "page" and told_run != run):
             what = (
@@ -166,7 +170,7 @@ def join_rows(rows: list[Row], moves: list[str], shape: Shape, view: str) -> lis
             and _goes_on(before, logical, shape, rows, index)
         ):
             _append(before, logical, shape, view)
-            before.notes += [note for note in logical.notes if note.code == "column.touching"]
+            before.notes += [note for note in logical.notes if note.code in _OF_THE_PRINT]
             if shift:
                 before.notes.append(shift)
             continue

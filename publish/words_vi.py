@@ -278,6 +278,7 @@ CODES_VI: dict[str, dict[str, str]] = {
         "row.split_ambiguous": "Dòng gồm nhiều nhiệm vụ, tách chưa chắc",
         "row.unread": "Dòng chưa đọc được",
         "column.shifted": "Dòng bị lệch cột, đã xếp lại",
+        "row.bounds_uncertain": "Chỗ bắt đầu và kết thúc dòng chưa chắc chắn",
         "column.touching": "Ô của hai cột chạm nhau",
         "table.without_tasks": "Bảng không giao nhiệm vụ",
         "table.no_rows": "Bảng không có dòng nào",
