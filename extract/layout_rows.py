@@ -333,7 +333,12 @@ class _Row:
         column.text = text
 
     def is_odd(self) -> bool:
-        """It holds what one row hardly holds: several numbers, or columns that pause together."""
+        """It holds what one row hardly holds: several numbers, or columns that pause together.
+
+        Where blank lines part the rows, they do so for sure.
+        """
+        if self.habits.gaps:
+            return False
         return (self.habits.numbered and self.numbers > 1) or self.resumed > 1
 
     def cost(self, following: LineCells | None) -> float:
