@@ -13,6 +13,7 @@ from normalize.text import key
 
 _COLUMN_NUMBER = pattern(r"\(?\s*(?:\d{1,2}|[A-Z])\s*\)?(?:\s*=.*)?")
 _FEWEST_PERIOD_HEADS = 2
+_BRACKETED = pattern(r"\(\s*\p{L}[^()]{2,40}\)")
 _TIME_UNIT = pattern(r"(?i)\b(?:tháng|quý)\b(?!\s*(?:\d|[IVX]+\b))")
 _TIME_NUMBER = pattern(r"\(?\s*(?:0?[1-9]|1[0-2]|I{1,3}|IV)\s*\)?")
 
@@ -105,6 +106,8 @@ def _is_second_line(first: Row, second: Row) -> bool:
     texts = [(i, cell.own) for i, cell in enumerate(second.cells) if cell.own]
     if not texts or len(second.cells) > len(first.cells):
         return False
+    if all(_BRACKETED.fullmatch(text) for _, text in texts):
+        return True  # "Kinh phí" over "(triệu đồng)", nothing below the other heads
     if any(len(key(text).split()) > 8 for _, text in texts):
         return False
     if not any(

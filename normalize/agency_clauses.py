@@ -56,7 +56,15 @@ class Clauses(Cursor):
         draft.end = max(draft.end, end)
         if self.role and draft.scope is None:
             draft.scope = self.role
+        if draft.kind == GROUP and draft.scope and self._is_members(end):
+            self.drafts.remove(draft)  # "Các doanh nghiệp viễn thông: A, B": only their caption
+            self.chain.remove(draft)
+            return end + 1
         return end
+
+    def _is_members(self, at: int) -> bool:
+        """Is there a colon with a body behind it?"""
+        return at < len(self.keys) and self.keys[at] == ":" and self._starts_name(at + 1)
 
     def _task_after_colon(self, draft: Draft, at: int) -> int:
         """ "Sở Nội vụ: tổng hợp": lower-case words behind the colon say what it does."""
@@ -195,6 +203,10 @@ class Clauses(Cursor):
             return False
         return phrases("opening").end(self.keys, end + 1) > end + 1
 
+    def _starts_name(self, at: int) -> bool:
+        """Does a body begin at ``at``, by its name or by a name that the registry holds?"""
+        return at < len(self.keys) and (self._starts_body(at) or self._match(at) is not None)
+
     def _is_common_noun(self, draft: Draft, at: int) -> bool:
         """ "Doanh nghiệp viễn thông": a body's name in small letters right behind a group."""
         if draft.kind != GROUP or self.tokens.caps or is_capital(self.tokens, at):
@@ -316,7 +328,7 @@ class Clauses(Cursor):
         directing = False
         while end < len(keys):
             key = keys[end]
-            if key in STRONG:
+            if key in STRONG or (key == ":" and self._starts_name(end + 1)):
                 break
             if key == "(":
                 while end < len(keys) and keys[end] != ")":

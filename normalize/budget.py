@@ -117,6 +117,8 @@ class _Cell:
                 notes.append(Note("budget.summed", raw, str(amount), 0, len(self.text)))
         else:
             status = "unresolved" if found else self._status(bool(notes))
+        if found:
+            notes.extend(self._unit_slips())
         if status == "unresolved":
             notes.append(Note("budget.unresolved", tidy(self.text), None, 0, len(self.text)))
         return Budget(amount, status, self._funders(), self._sources(), tuple(notes))
@@ -261,6 +263,21 @@ class _Cell:
         for at in range(len(self.keys)):
             length = known.length(self.keys, at)
             if length:
+                start, end = self.words[at].start, self.words[at + length - 1].end
+                right = known.values[" ".join(self.keys[at : at + length])]
+                notes.append(Note("text.repaired", self.text[start:end], right, start, end))
+        return notes
+
+    def _unit_slips(self) -> list[Note]:
+        """A note for each slip in a unit of money behind a figure ("10 triêu đồng")."""
+        known, units = _role("unit_slip"), _role("unit")
+        notes = []
+        for at in range(1, len(self.keys)):
+            length = known.length(self.keys, at)
+            before = self.keys[at - 1]
+            if length and (
+                (before[-1].isdigit() and before[0].isdigit()) or units.length([before], 0)
+            ):
                 start, end = self.words[at].start, self.words[at + length - 1].end
                 right = known.values[" ".join(self.keys[at : at + length])]
                 notes.append(Note("text.repaired", self.text[start:end], right, start, end))

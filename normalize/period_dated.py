@@ -8,7 +8,7 @@ from normalize.period_drafts import Draft
 from normalize.period_layout import laid_out
 from normalize.period_points import LONGEST_LEAD, MIDDLE, NUMERALS, OF_IN
 from normalize.period_series import Item, SeriesReader
-from normalize.period_tokens import tokens_of
+from normalize.period_tokens import mended_figures, tokens_of
 
 Read = tuple[list[Draft], int]
 """Drafts and the index of the token behind them."""
@@ -24,7 +24,9 @@ class DatedReader(SeriesReader):
     """Parts with a date, and what the parts read so far have in common."""
 
     def __init__(self, text: str, century_year: int) -> None:
+        text, slips = mended_figures(text)
         super().__init__(laid_out(tokens_of(text)), century_year)
+        self.slips.extend(slips)
         self.drafts: list[Draft] = []
         self.segment = 0
         self.run: int | None = None

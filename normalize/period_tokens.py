@@ -13,6 +13,7 @@ from functools import cache
 import msgspec
 
 from normalize.lexicon import entries, several
+from normalize.patterns import pattern
 from normalize.text import word_key
 
 _ATOM = re.compile(r"[^\W\d_]+|\d+|\n|[-=]>|[^\w\s]")
@@ -82,6 +83,31 @@ def reporting_words() -> tuple[str, ...]:
     """Lower-case phrases that mark a window in prose as one of reporting."""
     rows = (row for row in entries("period_words") if row["role"] == "reporting")
     return tuple(phrase for row in rows for phrase in several(row["phrases"]))
+
+
+_FIGURE = pattern(
+    r"(?<![\p{L}\d])(?=[\dlIO]*\d)(?=\d*[lIO])[\dlIO]{1,4}(?![\p{L}\d])|(?<=\d/)[lI](?=/\d)"
+)
+_TENS = {"l": "1", "I": "1", "O": "0"}
+_DATE_SIDE = frozenset("/.-")
+
+
+def mended_figures(text: str) -> tuple[str, list[tuple[int, int, str]]]:
+    """The text with "3l/12", "20I3" as figures, and (start, end, meant) of each; offsets stay.
+
+    Only beside a slash, a stop or a dash that joins a date, and never a Roman number.
+    """
+    slips = []
+    for match in _FIGURE.finditer(text):
+        start, end = match.span()
+        sides = text[start - 1 : start], text[end : end + 1]
+        if not _DATE_SIDE.intersection(sides):
+            continue
+        meant = "".join(_TENS.get(char, char) for char in match.group())
+        slips.append((start, end, meant))
+    for start, end, meant in slips:
+        text = text[:start] + meant + text[end:]
+    return text, slips
 
 
 def tokens_of(text: str) -> list[Token]:

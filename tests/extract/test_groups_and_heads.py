@@ -43,3 +43,14 @@ def test_aims_and_tasks_share_a_column(head: str) -> None:
     (task,) = tasks_of(table(["1", "Rà soát quy chế", "Sở Nội vụ", "Quý I"], head=head))
     assert words(task, "task") == "Rà soát quy chế"
     assert words(task, "lead") == "Sở Nội vụ"
+
+
+def test_the_unit_of_a_head_on_a_line_of_its_own() -> None:
+    rows: Rows = [
+        ["STT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời gian", "Kinh phí"],
+        ["", "", "", "", "(triệu đồng)"],
+        ["1", "Rà soát quy chế", "Sở Nội vụ", "Quý I", "50"],
+    ]
+    (task,) = tasks_of(tabs(rows))
+    assert (words(task, "task"), task.area) == ("Rà soát quy chế", None)
+    assert task.budget_unit == "triệu đồng"

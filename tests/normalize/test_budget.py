@@ -323,3 +323,23 @@ def test_every_reading_is_whole(text: str) -> None:
     assert (found.status == "unresolved") == any(n.code == "budget.unresolved" for n in found.notes)
     for start, end in found.funder_spans:
         assert 0 <= start < end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "slip"),
+    [
+        ("10 triêu đồng", 10_000_000, ("triêu", "triệu")),
+        ("1,5 tỳ đồng", 1_500_000_000, ("tỳ đồng", "tỷ")),
+        ("5.000.000 đông", 5_000_000, ("đông", "đồng")),
+    ],
+)
+def test_a_slip_in_the_unit(text: str, amount: int, slip: tuple[str, str]) -> None:
+    found = read_budget(text, None)
+    assert (found.amount, found.status) == (amount, "amount")
+    assert [(note.code, note.raw, note.value) for note in found.notes] == [("text.repaired", *slip)]
+
+
+def test_a_word_like_a_unit_is_no_money() -> None:
+    found = read_budget("Do cổ đông đóng góp", None)
+    assert (found.amount, found.status) == (None, "unresolved")
+    assert [note.code for note in found.notes] == ["budget.unresolved"]

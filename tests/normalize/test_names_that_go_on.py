@@ -6,6 +6,8 @@ import pytest
 
 from normalize.agencies import read_bodies
 
+TWO_STATIONS = "dai-phat-thanh-va-truyen-hinh-tinh dai-tieng-noi-nhan-dan-tinh"
+
 
 @pytest.mark.parametrize(
     ("cell", "ids"),
@@ -47,6 +49,10 @@ from normalize.agencies import read_bodies
         ("Các TAND cấp cao, TANDTC", "toa-an-nhan-dan-cap-cao toa-an-nhan-dan-toi-cao"),
         ("Các Tòa án; VKSND các cấp", "toa-an-nhan-dan-cac-cap vien-kiem-sat-nhan-dan-cac-cap"),
         ("Giáo hội Phật giáo VN, Sở Nội vụ", "giao-hoi-phat-giao-viet-nam so-noi-vu"),
+        # a group whose members follow a colon is only their caption, narrowed or not
+        ("Các doanh nghiệp viễn thông: VNPT, Viettel", "vnpt-tinh viettel-tinh"),
+        ("Các sở liên quan: Sở Nội vụ, Sở Y tế", "so-noi-vu so-y-te"),
+        ("Đài Truyền hình TP, Đài Tiếng nói nhân dân TP", TWO_STATIONS),
         # committees of a council by their short names
         ("Ban VH-XH HĐND tỉnh", "ban-van-hoa-xa-hoi-hdnd-tinh"),
         (

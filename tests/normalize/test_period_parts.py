@@ -92,3 +92,25 @@ def test_things_counted_a_period(text: str, rule: str) -> None:
     (one,), notes = read_periods(text, 2024)
     assert (one.kind, one.rrule, str(one.end_on)) == ("recurring", rule, "2024-12-31")
     assert notes == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "slip"),
+    [
+        # letters that a scan took for figures, inside a date only
+        ("Đến ngày 3l/12/2024", ("before", "-", "2024-12-31"), ("3l", "31")),
+        ("Tháng 8/20I4", ("month", "2014-08-01", "2014-08-31"), ("20I4", "2014")),
+        ("Trước ngày 1O/6", ("before", "-", "2024-06-09"), ("1O", "10")),
+        ("01/l/2024", ("day", "2024-01-01", "2024-01-01"), ("l", "1")),
+        ("Qưý III/2024", ("quarter", "2024-07-01", "2024-09-30"), ("Qưý", "Quý")),
+    ],
+)
+def test_misread_figures(text: str, expected: tuple[str, str, str], slip: tuple[str, str]) -> None:
+    assert rows(text) == [expected]
+    notes = [note for note in read_periods(text, 2024)[1] if note.code == "text.repaired"]
+    assert [(note.raw, note.value) for note in notes] == [slip]
+
+
+@pytest.mark.parametrize("text", ["Quý I/2024", "Tháng I/2024", "Quý I, II/2024"])
+def test_roman_numbers_are_no_misread_figures(text: str) -> None:
+    assert codes(text) == []
