@@ -259,7 +259,8 @@ def _measure(clause: Clause, draft: _Draft, verb: str, previous: str) -> None:
     elif lead.verb and (after or not previous):
         draft.subject = f"{lead.verb} {after}"
     elif _WHERE.match(after):
-        draft.subject = after
+        # "… đạt 10% đối với cấp tỉnh, 5% đối với cấp xã"
+        draft.subject = f"{previous} {after}" if draft.joined and previous else after
     else:
         draft.subject = _YEAR_AT_END.sub("", previous) or after
         if lead.verb and not draft.subject.casefold().startswith(lead.verb.casefold()):

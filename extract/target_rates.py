@@ -18,6 +18,7 @@ _TIMES = r"năm|tháng|quý|tuần|ngày|kỳ|đợt|lần|buổi|giờ"
 _SLASH = re.compile(
     rf"\s?/\s?(?:(?:\d[\d.]*|một|vạn)\s+)?(?!(?:{_TIMES})(?!\w))(?=[^\W\d_])", re.IGNORECASE
 )
+_YEARLY = re.compile(r"\s?/\s?(?:năm|vụ|tháng|ngày(?:\s+đêm)?|giờ)(?!\w)", re.IGNORECASE)
 _PEOPLE = re.compile(r"\s?/\s?(?:\d[\d.]*|một|vạn)\s+(?:vạn\s+)?dân(?!\w)", re.IGNORECASE)
 _ON_PEOPLE = re.compile(
     r"\s+trên\s+(?:một\s+vạn|1\s+vạn|vạn|một|1|100|1\.000|10\.000|100\.000)\s+(?:người\s+)?"
@@ -55,6 +56,10 @@ def rate_end(clause: Clause, end: int) -> int:
         whole = pattern.match(text, end)
         if whole is not None:
             return whole.end()
+    measured = words_of("measure").before(text, found, index_at(found, end)) is not None
+    yearly = _YEARLY.match(text, end) if measured else None
+    if yearly is not None:
+        return yearly.end()  # "600 ha/năm" is a rate, "02 lớp/năm" how often
     while (slash := _SLASH.match(text, end)) is not None:
         index = index_at(found, slash.end())
         base = words_of("per_base").at(text, found, index)

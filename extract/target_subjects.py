@@ -13,7 +13,7 @@ _YEARS = re.compile(
 _AND_AT_END = re.compile(r"(?:[\s,]|(?<!\w)(?:và|hoặc|là|thì|có|:))+$", re.IGNORECASE)
 _TIME_AT_END = re.compile(
     r"[\s,]+(?:(?:phấn\s+đấu\s+)?(?:(?:đến|trong|vào|từ)\s+)?(?:(?:hết|cuối)\s+)?năm\s+\d{4}"
-    r"|từ\s+\d[\d.,]*\s*(?!.*(?:trở|tuổi))[^\W\d_%‰]*(?:\s+[^\W\d_]+){0,3}[%‰]?)$",
+    r"|từ\s+\d[\d.,]*\s*(?!.*(?:trở|tuổi))[^\W\d_%‰]*(?:\s+[^\W\d_]+){0,3}[%‰]?(?:\s+năm\s+\d{4})?)$",
     re.IGNORECASE,
 )
 """The goal's year, or where things stand: "… đến năm 2025 | đạt", "… từ 60 phút | xuống"."""

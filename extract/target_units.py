@@ -43,6 +43,7 @@ _NEXT_OF_LIST = re.compile(
     r"|(?:\s+(?!bình\s|mỗi\s|giá\s)[^\W\d_]+){1,5})\s+",
     re.IGNORECASE,
 )
+_TIMES_AS_MUCH = "lân1"
 _NEAR = 60
 """Characters before a figure in which "trong đó" opens the list that it stands in."""
 _LONGEST_UNIT = 6
@@ -75,7 +76,7 @@ def count_figure(clause: Clause, match: re.Match[str], shares: list[Figure]) -> 
         return []
     noun_end = unit_end(clause, index_at(found, match.end()))
     if noun_end is None:
-        return _time_bound(clause, match)
+        return _multiple(clause, match) or _time_bound(clause, match)
     measured = words_of("measure").at(text, found, index_at(found, match.end()))
     if measured is not None:
         noun_end = found[measured[0] - 1].end  # what is measured stands behind it
@@ -119,6 +120,20 @@ def count_figure(clause: Clause, match: re.Match[str], shares: list[Figure]) -> 
         else replace(one, unit=unit, end=end)
         for one in figures
     ]
+
+
+def _multiple(clause: Clause, match: re.Match[str]) -> list[Figure]:
+    """ "thu nhập tăng gấp | 2 lần năm 2020": times as much, of an indicator or under goals."""
+    text, found = clause.text, clause.words
+    figure = read_figures(text, found, match, "lần")[0]
+    at = index_at(found, figure.lead)
+    times = found[index_at(found, match.end())]
+    multiple = words_of("multiple").before(text, found, at)
+    if times.key != _TIMES_AS_MUCH or multiple is None:
+        return []
+    if not (clause.goals or _opens_with_indicator(clause, at)):
+        return []
+    return [replace(figure, lead=found[multiple[0]].start, end=times.end)]
 
 
 def bare_figures(clause: Clause, others: list[Figure]) -> list[Figure]:
@@ -200,6 +215,9 @@ def _is_set_out(clause: Clause, figure: Figure, at: int, behind: int) -> bool:
     if not text[behind:].strip(" .,") and _opens_with_indicator(clause, at):
         return True  # "diện tích lúa chất lượng cao 152.000 ha"
     verb = words_of("verb").before(text, found, at)
+    opens = index_at(found, _opening(clause))
+    if words_of("neutral").before(text, found, at) is not None:
+        return words_of("each").at(text, found, opens) is not None  # "Mỗi xã có | 02 tổ"
     if verb is None or text[found[at - 1].end : figure.lead].strip():
         return False
     before = text[: found[verb[0]].start].rstrip()

@@ -22,6 +22,7 @@ from extract.target_figures import COUNT, SHARE, Figure, index_at, read_figures,
 from extract.target_fractions import FRACTION, fraction_figures
 from extract.target_parts import Part, parts_of
 from extract.target_ranks import rank_figures
+from extract.target_rates import is_moved_from
 from extract.target_subjects import subject_before
 from extract.target_units import bare_figures, count_figure
 from extract.target_values import read_value
@@ -109,6 +110,8 @@ def _figures(clause: Clause) -> list[Figure]:
     figures: list[Figure] = []
     text = clause.text
     for match in SHARE.finditer(text) if _SHARE_SIGN.search(text) else ():
+        if match["high"] is None and is_moved_from(text, match.start("low"), match.end()):
+            continue  # "từ 42% năm 2020 lên 45%"
         unit = "‰" if "‰" in match["unit"] else "%"
         if "điểm" in match["unit"].casefold():
             unit = "điểm %"

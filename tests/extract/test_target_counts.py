@@ -152,6 +152,22 @@ def test_what_is_no_rank(text: str) -> None:
             "Chỉ số phát triển con người đạt trên 0,75",
             [(0.75, "", ">", "Chỉ số phát triển con người")],
         ),
+        (
+            "Nâng tỷ lệ che phủ rừng từ 42,66% năm 2025 lên 45,5% vào năm 2030",
+            [(45.5, "%", "=", "tỷ lệ che phủ rừng")],
+        ),
+        ("Tỷ lệ hộ nghèo năm 2026 còn 1,5%", [(1.5, "%", "=", "Tỷ lệ hộ nghèo")]),
+        (
+            "Tỷ trọng học từ xa đạt từ 10% trở lên đối với đại học, 5% trở lên đối với phổ thông",
+            [
+                (10, "%", ">=", "Tỷ trọng học từ xa"),
+                (5, "%", ">=", "Tỷ trọng học từ xa đối với phổ thông"),
+            ],
+        ),
+        (
+            "Mức thu nhập của người dân tăng gấp 2 lần so với năm 2020",
+            [(2, "lần", "=", "Mức thu nhập của người dân")],
+        ),
         ("5/7 khoa đạt chuẩn", [(5, "khoa", "=", "đạt chuẩn")]),
         ("Kiểm tra 02 lớp/năm; kiểm tra 01 cuộc/quý", []),
     ],
@@ -171,6 +187,12 @@ def test_counts(text: str, expected: list[Row]) -> None:
             [(85, "chỉ tiêu", "=", "Tuyển dụng"), (12, "giáo viên", "=", "Tuyển dụng")],
         ),
         ("Tỷ lệ bản án bị hủy không quá 1,5%", [(1.5, "%", "<=", "Tỷ lệ bản án bị hủy")]),
+        ("Trồng rừng: bình quân 600 ha/năm", [(600, "ha/năm", "=", "Trồng rừng")]),
+        (
+            "Mỗi xã có từ 02 đến 03 tổ công nghệ số",
+            [(2, "tổ công nghệ số", ">=", "Mỗi xã"), (3, "tổ công nghệ số", "<=", "Mỗi xã")],
+        ),
+        ("Đưa 5.000 hộ lên sàn thương mại", [(5000, "hộ", "=", "Đưa lên sàn thương mại")]),
         ("- 02 sáng kiến", [(2, "sáng kiến", "=", "sáng kiến")]),
         ("Diện tích rừng phòng hộ 1.520 ha", [(1520, "ha", "=", "Diện tích rừng phòng hộ")]),
         ("kinh phí từ xã hội chiếm hơn 60%", [(60, "%", ">", "kinh phí từ xã hội")]),
