@@ -21,6 +21,8 @@ from normalize.text import tidy
 _CONNECTOR = re.compile(r"[\s,]*(?:(?<!\w)(?:và|hoặc|cùng)\s*|,\s*|:\s*)$", re.IGNORECASE)
 _WHERE = re.compile(r"(?:đối với|tại|ở|của)\s", re.IGNORECASE)
 _YEAR_AT_END = re.compile(r"\s+(?:trong\s+|vào\s+)?năm\s+\d{4}$", re.IGNORECASE)
+_COUNTED = re.compile(r"^\s*\(\s*\d+\s*/\s*\d+[^()]{0,24}\)")
+"""The count beside its share: "100% | (45/45) xã"."""
 _SHARES = ("%", "‰", "điểm %")
 _SHORT = 3
 _GOVERNING = 10
@@ -239,7 +241,7 @@ def _trimmed(text: str, end: int) -> int:
 def _measure(clause: Clause, draft: _Draft, verb: str, previous: str) -> None:
     """Find the subject: behind the figure, before it, or on both sides."""
     figure, lead = draft.figure, draft.lead
-    after = clause.text[figure.end : draft.after_end].strip(ENDS)
+    after = _COUNTED.sub("", clause.text[figure.end : draft.after_end]).strip(ENDS)
     noun, predicate = _opens_with(clause, figure.end, draft.after_end)
     plain = subject_before(draft.before)
     share = figure.unit.startswith(_SHARES)

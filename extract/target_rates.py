@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from extract.target_clauses import Clause
-from extract.target_figures import index_at, words_of
+from extract.target_figures import NUMBER, index_at, words_of
 
 # A round number that things are counted by.
 _BASE = re.compile(r"10{0,5}|10{1,2}\.000")
@@ -19,6 +19,11 @@ _SLASH = re.compile(
     rf"\s?/\s?(?:(?:\d[\d.]*|một|vạn)\s+)?(?!(?:{_TIMES})(?!\w))(?=[^\W\d_])", re.IGNORECASE
 )
 _YEARLY = re.compile(r"\s?/\s?(?:năm|vụ|tháng|ngày(?:\s+đêm)?|giờ)(?!\w)", re.IGNORECASE)
+PER_BASE = re.compile(
+    rf"(?P<sign>>=|<=|≥|≤|>|<)?\s*(?<![\w/.,:-])(?P<low>{NUMBER})(?P<to>)(?P<high>(?!))?"
+    r"(?=\s?/\s?(?:100|1\.?000|10\.?000|100\.?000)\s+[^\W\d_])"
+)
+"""A number counted by a round one: "42/100.000 trẻ đẻ sống"."""
 _PEOPLE = re.compile(r"\s?/\s?(?:\d[\d.]*|một|vạn)\s+(?:vạn\s+)?dân(?!\w)", re.IGNORECASE)
 _ON_PEOPLE = re.compile(
     r"\s+trên\s+(?:một\s+vạn|1\s+vạn|vạn|một|1|100|1\.000|10\.000|100\.000)\s+(?:người\s+)?"

@@ -24,7 +24,7 @@ from extract.target_figures import (
     read_figures,
     words_of,
 )
-from extract.target_rates import is_base, is_moved_from, rate_end
+from extract.target_rates import PER_BASE, is_base, is_moved_from, rate_end
 from extract.target_subjects import subject_before
 
 _FREQUENT = re.compile(
@@ -107,7 +107,8 @@ def count_figure(clause: Clause, match: re.Match[str], shares: list[Figure]) -> 
     whole = vague is not None and found[vague[0] - 1].end == noun_end
     if money and not reason.goal and not goes_on:
         return []
-    if measured is not None and not (reason.goal or reason.stated):
+    listed = reason.beside and clause.goals
+    if measured is not None and not (reason.goal or reason.stated or listed):
         return []  # "ống dài 12 m" describes a thing
     if not (reason.firm or reason.stated or goes_on) and (
         whole or not (reason.goal or reason.beside)
@@ -140,7 +141,7 @@ def bare_figures(clause: Clause, others: list[Figure]) -> list[Figure]:
     """Numbers without a unit that an indicator reaches: "Hệ số … đạt | 0,75", "… : | 11,5"."""
     text, found = clause.text, clause.words
     made: list[Figure] = []
-    for match in BARE.finditer(text):
+    for match in (*BARE.finditer(text), *PER_BASE.finditer(text)):
         start = match.start("low")
         if _YEAR.match(match["low"]) or any(one.lead <= start < one.end for one in others):
             continue
@@ -149,8 +150,13 @@ def bare_figures(clause: Clause, others: list[Figure]) -> list[Figure]:
         if words_of("ordinal").before(text, found, index_at(found, start)) is not None:
             continue
         linked = words_of("link").before(text, found, at) is not None or bool(match["sign"])
-        if linked and _opens_with_indicator(clause, at):
-            made.append(figure)
+        bounded = figure.comparator != "=" and match.re is PER_BASE
+        if not (linked or bounded) or not _opens_with_indicator(clause, at):
+            continue
+        if match.re is PER_BASE:  # "dưới | 42/100.000 trẻ đẻ sống"
+            end = rate_end(clause, match.end("low"))
+            figure = replace(figure, unit=" ".join(text[match.end("low") : end].split()), end=end)
+        made.append(figure)
     return made
 
 
@@ -212,7 +218,8 @@ def _is_set_out(clause: Clause, figure: Figure, at: int, behind: int) -> bool:
     text, found = clause.text, clause.words
     if _colon_before(clause, at) or figure.lead <= _opening(clause):
         return True
-    if not text[behind:].strip(" .,") and _opens_with_indicator(clause, at):
+    alone = "," not in text[: figure.lead] and not text[behind:].strip(" .,")
+    if alone and _opens_with_indicator(clause, at):
         return True  # "diện tích lúa chất lượng cao 152.000 ha"
     verb = words_of("verb").before(text, found, at)
     opens = index_at(found, _opening(clause))
@@ -311,6 +318,15 @@ def _verb_behind(clause: Clause, figure: Figure) -> bool:
     return noun is not None and words_of("predicate").at(text, found, noun[0]) is not None
 
 
+def _names_indicator(clause: Clause, index: int) -> bool:
+    """ "5 bậc | Chỉ số PCI": what is measured, not how; "số" and "điểm" say nothing of that."""
+    text, found = clause.text, clause.words
+    return (
+        words_of("indicator").at(text, found, index) is not None
+        and words_of("weak_indicator").at(text, found, index) is None
+    )
+
+
 def unit_end(clause: Clause, index: int) -> int | None:
     """Where the counted noun that begins at word ``index`` ends; None for a time or no noun."""
     text, found = clause.text, clause.words
@@ -332,6 +348,7 @@ def unit_end(clause: Clause, index: int) -> int | None:
         if reached >= (known[0] if known is not None else index + 1) and (
             words_of("predicate").at(text, found, reached) is not None
             or words_of("unit_stop").at(text, found, reached) is not None
+            or (known is not None and _names_indicator(clause, reached))
         ):
             break
         reached += 1

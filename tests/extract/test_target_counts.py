@@ -168,6 +168,17 @@ def test_what_is_no_rank(text: str) -> None:
             "Mức thu nhập của người dân tăng gấp 2 lần so với năm 2020",
             [(2, "lần", "=", "Mức thu nhập của người dân")],
         ),
+        (
+            "Phấn đấu 100% (45/45) xã, phường hoàn thành",
+            [(100, "%", "=", "xã, phường hoàn thành")],
+        ),
+        (
+            "Giảm tỷ suất tử vong mẹ xuống dưới 42/100.000 trẻ đẻ sống",
+            [(42, "/100.000 trẻ đẻ sống", "<", "tỷ suất tử vong mẹ")],
+        ),
+        ("Cải thiện ít nhất 5 bậc Chỉ số PCI", [(5, "bậc", ">=", "Chỉ số PCI")]),
+        ("Đạt và vượt 15/15 chỉ tiêu", [(15, "chỉ tiêu", ">=", "chỉ tiêu")]),
+        ("Ngày 15/10.000 hộ dân được tuyên truyền", []),
         ("5/7 khoa đạt chuẩn", [(5, "khoa", "=", "đạt chuẩn")]),
         ("Kiểm tra 02 lớp/năm; kiểm tra 01 cuộc/quý", []),
     ],
@@ -193,6 +204,10 @@ def test_counts(text: str, expected: list[Row]) -> None:
             [(2, "tổ công nghệ số", ">=", "Mỗi xã"), (3, "tổ công nghệ số", "<=", "Mỗi xã")],
         ),
         ("Đưa 5.000 hộ lên sàn thương mại", [(5000, "hộ", "=", "Đưa lên sàn thương mại")]),
+        (
+            "Trồng 5 triệu cây xanh, 2.000 ha rừng phòng hộ",
+            [(5, "triệu cây xanh", "=", "Trồng"), (2000, "ha", "=", "Trồng rừng phòng hộ")],
+        ),
         ("- 02 sáng kiến", [(2, "sáng kiến", "=", "sáng kiến")]),
         ("Diện tích rừng phòng hộ 1.520 ha", [(1520, "ha", "=", "Diện tích rừng phòng hộ")]),
         ("kinh phí từ xã hội chiếm hơn 60%", [(60, "%", ">", "kinh phí từ xã hội")]),
@@ -206,6 +221,7 @@ def test_bare_counts_under_a_heading_of_goals_only(text: str, expected: list[Row
 @pytest.mark.parametrize(
     "text",
     [
+        "Tổng diện tích 1.250 ha, gồm 3 phân khu",
         "Thực hiện 05 nhiệm vụ, 03 đột phá trong năm",
         "Họp 01 lần/quý; báo cáo trước ngày 15/6",
         "Thực hiện Nghị quyết số 57-NQ/TW ngày 22/12/2024 gồm 3 phần",
