@@ -44,6 +44,12 @@ _TAGGED_ROLES = pattern(
     r"(?:(?P<lead>chủ\s+trì|đầu\s+mối|CT)|(?P<partner>phối\s+hợp|PH))(?:\s+thực\s+hiện)?\s*[)\]]"
 )
 
+# "Sở A chủ trì; Sở B, Sở C phối hợp": the role behind its bodies, at the end of their part.
+_TRAILING_ROLES = pattern(
+    r"(?i)(?<=[\p{L})])\s++(?:(?P<lead>chủ\s++trì)|(?P<partner>phối\s++hợp))(?:\s++thực\s++hiện)?"
+    r"\s*+(?=[;,.\n]|$)"
+)
+
 
 def split_roles(cell: Fragment | None) -> tuple[Fragment | None, Fragment | None]:
     """(lead, partners) of a cell that may hold both ("Chủ trì: …; Phối hợp: …")."""
@@ -66,6 +72,9 @@ def split_roles(cell: Fragment | None) -> tuple[Fragment | None, Fragment | None
     tagged = list(_TAGGED_ROLES.finditer(text)) if "(" in text else []
     if any(tag.group("partner") or text[tag.end() :].strip(_MARKS) for tag in tagged):
         return _by_tags(cell, tagged)
+    trailing = _trailing(text)
+    if trailing:
+        return _by_tags(cell, trailing)
     inline = _INLINE_ROLES.search(text) if "tr" in text or "TR" in text else None
     if inline is None and ("ph" in text or "PH" in text):
         inline = _INLINE_PARTNERS.search(text)
@@ -73,6 +82,16 @@ def split_roles(cell: Fragment | None) -> tuple[Fragment | None, Fragment | None
         end = len(text) - (text.endswith(")") and text.count("(", inline.end()) == 0)
         return _without_tail(cell.cut(0, inline.start())), cell.cut(inline.end(), end)
     return cell, None
+
+
+def _trailing(text: str) -> list[regex.Match[str]]:
+    """The roles behind their bodies, where both stand in the cell, each with words before it."""
+    found = list(_TRAILING_ROLES.finditer(text)) if ";" in text or "," in text else []
+    edges = [0, *(tag.end() for tag in found)]
+    if any(not text[at : tag.start()].strip(_MARKS) for at, tag in zip(edges, found, strict=False)):
+        return []
+    both = any(tag.group("lead") for tag in found) and any(tag.group("partner") for tag in found)
+    return found if both else []
 
 
 def _by_tags(cell: Fragment, tagged: list[regex.Match[str]]) -> tuple[Fragment | None, Fragment]:

@@ -28,6 +28,8 @@ from normalize.agency_words import (
 )
 from normalize.text import slug, word_key
 
+_VERB = 2
+"""Words of a verb that may open a name ("Quản lý")."""
 _PASSIVE = word_key("được")
 _SCHOOL = (word_key("trường"),)
 _CENTRAL_ENDINGS = ("việt nam", "quốc gia", "trung ương", "chính phủ")
@@ -353,6 +355,8 @@ class OpenNames(Names):
             if lower and may_describe and self._describing(at, crowd):
                 return True
             doing = lower and count > 1 and phrases("doing").end(keys, at) > at
+            if doing and count == _VERB and phrases("describing").end(keys, at - _VERB) == at:
+                doing = False  # "Cục Quản lý xây dựng công trình": no name is a verb alone
             if doing and phrases("other").end(keys, at) == at:  # "… công nghệ giao thông vận tải"
                 return not self._noun_here(at)
         if phrases("determiner").end(keys, at) > at:

@@ -36,8 +36,8 @@ _ENACTS = pattern(
     r"(?:^|[,;]\s*)(?P<issuer>\p{Lu}[^,;.]{3,90}?)\s+(?:xây dựng|ban hành|lập|đề ra)\s"
     r"(?:(?!không|chưa)[^,;.]){0,24}?(?i:kế hoạch|chương trình|quyết định)"
 )
-YEAR = pattern(r"(?<![\d/.-])(?P<year>(?:19|20)\d\d)(?![\d/])")
-"""A year in running words, no part of a date or a number."""
+YEAR = pattern(r"(?<![\d/.:-])(?P<year>(?:19|20)\d\d)(?![\d/])")
+"""A year in running words, no part of a date, a number or a standard ("ISO 9001:2015")."""
 
 
 def read_issuer(

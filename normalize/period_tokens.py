@@ -97,7 +97,9 @@ def mended_figures(text: str) -> tuple[str, list[tuple[int, int, str]]]:
 
     Only beside a slash, a stop or a dash that joins a date, and never a Roman number.
     """
-    slips = []
+    slips: list[tuple[int, int, str]] = []
+    pieces: list[str] = []
+    behind = 0
     for match in _FIGURE.finditer(text):
         start, end = match.span()
         sides = text[start - 1 : start], text[end : end + 1]
@@ -105,9 +107,9 @@ def mended_figures(text: str) -> tuple[str, list[tuple[int, int, str]]]:
             continue
         meant = "".join(_TENS.get(char, char) for char in match.group())
         slips.append((start, end, meant))
-    for start, end, meant in slips:
-        text = text[:start] + meant + text[end:]
-    return text, slips
+        pieces += (text[behind:start], meant)
+        behind = end
+    return "".join((*pieces, text[behind:])), slips
 
 
 def tokens_of(text: str) -> list[Token]:

@@ -54,3 +54,22 @@ def test_the_unit_of_a_head_on_a_line_of_its_own() -> None:
     (task,) = tasks_of(tabs(rows))
     assert (words(task, "task"), task.area) == ("Rà soát quy chế", None)
     assert task.budget_unit == "triệu đồng"
+
+
+@pytest.mark.parametrize(
+    ("cell", "lead", "partners"),
+    [
+        ("Sở A chủ trì; Sở B, Sở C phối hợp", "Sở A", "Sở B, Sở C"),
+        ("Sở A chủ trì thực hiện, Sở B phối hợp thực hiện", "Sở A", "Sở B"),
+        # no two roles behind their bodies
+        ("Sở A chủ trì, phối hợp với Sở B", "Sở A", "Sở B"),
+        ("Sở A chủ trì, Sở B", "Sở A chủ trì, Sở B", ""),
+    ],
+)
+def test_roles_behind_their_bodies(cell: str, lead: str, partners: str) -> None:
+    rows: Rows = [
+        ["STT", "Nhiệm vụ", "Đơn vị chủ trì/phối hợp", "Thời gian"],
+        ["1", "Rà soát quy chế", cell, "Quý I"],
+    ]
+    (task,) = tasks_of(tabs(rows))
+    assert (words(task, "lead"), words(task, "coordinating")) == (lead, partners)

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from normalize.dates import find_date, full_dates, reporting_windows
+from normalize.document_rows import plan_years
 
 
 @pytest.mark.parametrize(
@@ -115,3 +116,15 @@ def test_reporting_windows(text: str, detail: str | None) -> None:
 
 def test_two_dates_are_no_window() -> None:
     assert reporting_windows("Nghị định ngày 15/6/2020 và Nghị định ngày 14/9/2021") == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("Áp dụng HTQLCL theo TCVN ISO 9001:2015 năm 2024", 2024),
+        ("Kiểm tra theo tiêu chuẩn ISO 9001:2015", None),
+        ("Cải cách hành chính năm 2022", 2022),
+    ],
+)
+def test_a_standard_s_year_is_no_plan_year(title: str, year: int | None) -> None:
+    assert plan_years(title) == (year, None)

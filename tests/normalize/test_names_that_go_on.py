@@ -16,6 +16,7 @@ TWO_STATIONS = "dai-phat-thanh-va-truyen-hinh-tinh dai-tieng-noi-nhan-dan-tinh"
         ("Cục Quản lý Khám, chữa bệnh", "cuc-quan-ly-kham-chua-benh"),
         ("Cục Phòng, chống HIV/AIDS", "cuc-phong-chong-hiv-aids"),
         ("Vụ Kiểm tra, giám sát; Văn phòng Bộ", "vu-kiem-tra-giam-sat van-phong-bo"),
+        ("Cục Quản lý xây dựng công trình", "cuc-quan-ly-xay-dung-cong-trinh"),
         # … and end it where they are a body, a group or what one does
         ("Cục Viễn thông, doanh nghiệp viễn thông", "cuc-vien-thong doanh-nghiep"),
         ("Cục Y tế dự phòng, các đơn vị liên quan", "cuc-y-te-du-phong co-quan-lien-quan"),
