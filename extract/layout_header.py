@@ -211,3 +211,17 @@ def heads_table(heads: Sequence[Head], lines: Sequence[LaidLine], body: Sequence
             for line in body[:6]
         )
     )
+
+
+def goes_on(line: LaidLine, body: Sequence[LaidLine]) -> bool:
+    """Right below a row's last line, and begun where one of its cells begins: the cell's next.
+
+    Words of neighbouring cells may touch in such a line. At the table's left, text begins, too.
+    """
+    last = body[-1]
+    return (
+        line.number == last.number + 1
+        and len(last.pieces) > 1
+        and any(abs(low - line.left) < 2 for low, _ in last.pieces)
+        and (line.left > min(one.left for one in body) + 3 or line.text[line.left].islower())
+    )

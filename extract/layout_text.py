@@ -19,6 +19,7 @@ from extract.layout_header import (
     crossing,
     crossing_of,
     cuts_of_heads,
+    goes_on,
     heads_table,
     is_frame,
     keeps_places,
@@ -294,7 +295,7 @@ class _Finder:
         if not body or line.gap:
             return False
         left = min(one.left for one in body[-_NEAR:])
-        return len(line.pieces) > 2 or line.left >= left + _INWARD
+        return len(line.pieces) > 2 or line.left >= left + _INWARD or goes_on(line, body)
 
     def _next_page(
         self, index: int, table: LaidTable

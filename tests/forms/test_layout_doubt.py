@@ -115,6 +115,33 @@ def test_a_number_behind_the_area_is_the_rows() -> None:
     ]
 
 
+def test_a_pages_last_line_whose_cells_touch_does_not_end_the_table() -> None:
+    """ "quy trình của tỉnh Sở Nội vụ": one run of words across two columns, below one of theirs."""
+    head = "TT   Nhóm       Nhiệm vụ            Cơ quan chủ trì     Thời gian\n"
+    text = head + (
+        "1    Thể chế    Rà soát văn bản     Sở Tư pháp          Quý I\n"
+        "                của tỉnh\n"
+        "2    Thủ tục    Công khai thủ tục   Văn phòng           Quý II\n"
+        "                hành chính và các   UBND tỉnh, Sở\n"
+        "                Quy trình của tỉnh Nội vụ, Sở Tư pháp\n"
+        "\f                trên trang mạng     và UBND cấp xã\n"
+        "3    Tổ chức    Sắp xếp các phòng   Sở Nội vụ           Quý III\n"
+        "                của sở              và các sở\n"
+    )
+    rows = cells_of(text)
+    assert [row[0] for row in rows if row[0]] == ["TT", "1", "2", "3"]
+
+
+def test_text_right_behind_a_table_at_a_pages_end_is_no_cell() -> None:
+    text = HEAD + (
+        "1    Rà soát thủ tục             Sở Nội vụ           Quý I\n"
+        "2    Công khai thủ tục           Sở Tư pháp          Quý II\n"
+        "Các cơ quan báo cáo kết quả thực hiện về Sở Nội vụ\n"
+        "\ftrước ngày 15 tháng 12 hằng năm.\n"
+    )
+    assert len(cells_of(text)) == 3
+
+
 @pytest.mark.parametrize(
     ("before", "after", "seam"),
     [
