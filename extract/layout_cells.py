@@ -48,6 +48,16 @@ def grid_of(lines: Sequence[LaidLine], cuts: Sequence[int], numbered: bool) -> G
     return Grid(tuple(cuts), tuple(full), tuple(common), numbered)
 
 
+def only_columns(grid: Grid, kept: Sequence[int]) -> Grid:
+    """The grid of a page without its other columns."""
+    return Grid(
+        tuple(grid.cuts[column - 1] for column in kept[1:]),
+        tuple(grid.full[column] for column in kept),
+        tuple(grid.starts[column] for column in kept),
+        grid.numbered,
+    )
+
+
 def deal(line: LaidLine, grid: Grid, beside: Sequence[bool]) -> tuple[list[Range | None], bool]:
     """The ranges of a line's words by column, and whether one text crosses columns.
 

@@ -11,7 +11,8 @@ from collections.abc import Callable, Sequence
 
 from extract.column_heads import role_of
 from extract.frame import is_capital, line_kind
-from extract.layout_columns import Head, cuts_below, gather_heads, head_words, ink_profile
+from extract.layout_columns import Head, cuts_below, head_words, ink_profile
+from extract.layout_counts import heads_of
 from extract.layout_lines import LABEL, ORDINAL, LaidLine, Range, opens_item, starts_small
 from normalize.patterns import pattern
 
@@ -77,7 +78,7 @@ def continues(below: LaidLine, lines: Sequence[LaidLine]) -> bool:
         return False
     if (ORDINAL.fullmatch(first) and len(first) > 1) or first.isdigit():
         return False
-    heads = gather_heads(lines)
+    heads = heads_of(lines)
     beside = [piece for piece in below.pieces if not _overlapped(heads, piece)]
     named = sum(role_of(below.words(piece)) is not None for piece in beside)
     for low, high in below.pieces:

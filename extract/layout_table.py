@@ -11,8 +11,9 @@ from extract.align import opens
 from extract.cells import Cell, Row, TableBlock
 from extract.column_heads import BODY_ROLES, Column, role_of
 from extract.columns import read_columns
-from extract.layout_cells import Grid, grid_of
+from extract.layout_cells import Grid, grid_of, only_columns
 from extract.layout_columns import Head, head_words
+from extract.layout_counts import counted_columns, take_crosses
 from extract.layout_freed import free_words
 from extract.layout_lines import (
     BULLET,
@@ -28,7 +29,7 @@ from extract.layout_lines import (
     opens_item,
     wrap_seam,
 )
-from extract.layout_match import match
+from extract.layout_match import Dealt, match
 from extract.layout_rows import LineCells, Parted, RowHabits, begins_row, opens_row, part_rows
 from extract.markup import clean
 from normalize.fragment import Fragment, empty, join, seamed
@@ -90,7 +91,7 @@ class LaidTable:
         matched = []
         places: Sequence[int] = ()
         for page in self.pages:
-            matched.append(match(page.lines, page.grid, roles, places))
+            matched.append(self._matched(page, roles, places))
             places = matched[-1][2]
         dealt = [cells for cells, _, _ in matched]
         for page, cells in zip(self.pages, dealt, strict=True):
@@ -131,6 +132,31 @@ class LaidTable:
         if len(rows) < 2:
             return None
         return TableBlock(tuple(rows), rows[0].start, rows[-1].end, "layout")
+
+    def _matched(
+        self, page: LaidPage, roles: Sequence[str], places: Sequence[int]
+    ) -> tuple[list[Dealt], list[bool], list[int]]:
+        """The page's words by column; crosses stand below the numbers of their heads."""
+        counted = counted_columns(self.heads, self.header)
+        taken = [take_crosses(line, counted) for line in page.lines] if counted else []
+        known = [one for one in taken if one is not None]
+        lines = [line for line, _ in known if line is not None]
+        if not counted or len(known) < len(taken) or not lines:
+            return match(page.lines, page.grid, roles, places if not counted else ())
+        kept = [column for column in range(len(self.heads)) if column not in counted]
+        grid = only_columns(page.grid, kept)
+        found, doubts, _ = match(lines, grid, [roles[column] for column in kept])
+        rest = iter(zip(found, doubts, strict=True))
+        dealt: list[Dealt] = []
+        unsure: list[bool] = []
+        for line, crosses in known:
+            (cells, spans), doubt = next(rest) if line is not None else (([], False), False)
+            own: list[Range | None] = [crosses.get(at) for at in range(len(self.heads))]
+            for column, cell in zip(kept, cells, strict=False):
+                own[column] = cell
+            dealt.append((own, spans))
+            unsure.append(doubt)
+        return dealt, unsure, []
 
     def _header_rows(self) -> list[Row]:
         """One row; two where a head is shared by the columns below it."""

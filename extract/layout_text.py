@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 
 from extract.cells import TableBlock
 from extract.layout_columns import Head, cuts_like, gather_heads, split_heads
+from extract.layout_counts import count_heads, heads_of, without_count
 from extract.layout_header import (
     completes,
     continues,
@@ -178,16 +179,20 @@ class _Finder:
         while at < len(self.spans) and len(lines) < _HEAD_LINES:
             below = self.line(at)
             cut = self._breaks_page(at)
-            if below is None or (below.gap and not cut) or not continues(below, lines):
+            if below is None or (below.gap and not cut):
+                break
+            counts = count_heads(below, lines)
+            rest = without_count(below) if counts else below
+            if rest is not None and not continues(rest, lines):
                 break
             if cut and _stands_again(below, lines):
                 break
             longer = [*lines, below]
-            reached = known_heads(gather_heads(longer), longer)
+            reached = known_heads(heads_of(longer), longer)
             if reached < known:
                 break
             lines, known, at = longer, reached, at + 1
-        heads = gather_heads(lines)
+        heads = heads_of(lines)
         return (lines, heads) if known >= 1 and len(heads) > 1 else None
 
     def _as_whole(
@@ -199,6 +204,8 @@ class _Finder:
         body: Sequence[LaidLine],
     ) -> tuple[list[LaidLine], list[Head]]:
         """The header and its heads, or others around its line ``index`` that are worth more."""
+        if any(count_heads(line, header[:at]) for at, line in enumerate(header)):
+            return header, heads
         around = self._may_complete(header, done)
         if is_sure(heads, header) and len(around) <= len(header):
             return header, heads

@@ -159,3 +159,49 @@ def test_text_right_behind_a_table_at_a_pages_end_is_no_cell() -> None:
 )
 def test_what_a_narrow_column_cut(before: str, after: str, seam: str) -> None:
     assert wrap_seam(before, after) == seam
+
+
+MONTHS = (
+    "TT     Nội       Người    Phối               Thời gian (tháng)               Kinh\n"
+    "       dung      thực     hợp      1   2   3   4     5     6     7    8      phí\n"
+    "                 hiện                                                        (đồng)\n"
+)
+
+
+def test_crosses_below_months_that_are_counted(tmp_path: Path) -> None:
+    """Heads over several lines around "1 2 3 …"; amounts that their column cuts."""
+    text = MONTHS + (
+        "1      Kiện      Sở Nội   Sở Tư    x\n"
+        "       toàn      vụ       pháp\n"
+        "       ban chỉ\n"
+        "       đạo\n"
+        "2      Tuyên     Sở Tư    Sở Y         x   x         x           x         2.000.0\n"
+        "       truyền    pháp     tế                                                    00\n"
+        "3      Tổng      Sở Nội   Sở Tài                                      x            0\n"
+        "       kết       vụ       chính\n"
+    )
+    path = tmp_path / "plan.txt"
+    path.write_text(TITLE + text, encoding="utf-8")
+    tasks = extract_file(path).tasks
+    assert [(t.task, t.lead, t.coordinating, t.schedule) for t in tasks] == [
+        ("Kiện toàn ban chỉ đạo", ["Sở Nội vụ"], ["Sở Tư pháp"], "tháng 1"),
+        (
+            "Tuyên truyền",
+            ["Sở Tư pháp"],
+            ["Sở Y tế"],
+            "tháng 2; tháng 3; tháng 5; tháng 7",
+        ),
+        ("Tổng kết", ["Sở Nội vụ"], ["Sở Tài chính"], "tháng 8"),
+    ]
+    assert [t.budget_vnd for t in tasks] == [None, 2_000_000, 0]
+
+
+def test_numbers_below_all_heads_count_no_months() -> None:
+    text = (
+        "TT     Nhiệm vụ              Cơ quan chủ trì     Tháng     Ghi chú\n"
+        "1      2                     3                   4         5\n"
+        "1      Rà soát thủ tục       Sở Nội vụ           3\n"
+        "2      Công khai thủ tục     Sở Tư pháp          4\n"
+    )
+    assert cells_of(text)[0] == ["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Tháng", "Ghi chú"]
+    assert cells_of(text)[2][:2] == ["1", "Rà soát thủ tục"]
