@@ -196,6 +196,7 @@ def read_scanned_page(
         import cv2
         import numpy as np
 
+        from extract.readers.scan_areas import areas_of
         from extract.readers.scan_grid import (
             LEAST_SKEW,
             cleaned,
@@ -249,8 +250,7 @@ def read_scanned_page(
         left, top = min(c[0] for c in cells), min(c[1] for c in cells)
         right, bottom = max(c[2] for c in cells), max(c[3] for c in cells)
         bare[top:bottom, left:right] = 255
-    pixels = bare.shape
-    words = words_in(bare, (0, 0, pixels[1], pixels[0]), _POINT)
+    words = [word for area in areas_of(bare) for word in words_in(bare, area, _POINT)]
     across = [Rule(one.at * _POINT, one.low * _POINT, one.high * _POINT) for one in lines.level]
 
     def read(box: BBox) -> list[PageWord]:

@@ -27,7 +27,7 @@ _SOLID, _OVER = 150, 30
 _PALEST = 130
 """What the ink's own channel must reach: dark ink cannot be told from print through it."""
 _DARK = 110
-_REACH, _WITHIN = 25, 0.9
+_REACH, _WITHIN = 13, 0.9
 """How near both colours must be to a spot where they crossed, and to which share of it."""
 _SPOT, _LARGEST_SPOT = 190, 1000
 _GREY_SEAL = (0.09, 0.27)
