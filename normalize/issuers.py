@@ -167,9 +167,18 @@ def _below_a_body(texts: list[str], on: datetime.date | None) -> Body | None:
     """
     own = identify(texts[-1], on) if len(texts) > 1 else None
     above = identify(" ".join(texts[:-1]), on) if own is not None else None
+    if key(texts[-1]) in _organs():
+        return above  # "ỦY BAN MTTQ … HUYỆN X / BAN THƯỜNG TRỰC": who acts for the body above
     if own is None or above is None or own.kind != "organization":
         return None
     return own if key(own.raw).split()[0] == key(own.agency).split()[0] else None
+
+
+@cache
+def _organs() -> frozenset[str]:
+    """Organs that act for the body above them in a letterhead and have no name of their own."""
+    rows = (row for row in entries("agency_words") if row["role"] == "organ")
+    return frozenset(key(phrase) for row in rows for phrase in several(row["phrases"]))
 
 
 def _superior_place(lines: tuple[Fragment, ...], on: datetime.date | None) -> str | None:

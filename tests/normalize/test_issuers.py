@@ -193,6 +193,12 @@ def test_who_is_asked_to_make_a_plan_does_not_issue_this_one(tmp_path: Path) -> 
             "Đảng ủy xã Tân Hưng",
         ),
         (
+            "ỦY BAN MTTQ VIỆT NAM HUYỆN ĐỨC CƠ\nBAN THƯỜNG TRỰC\nSố: 31/KH-MTTQ-BTT\n\n"
+            "Đức Cơ, ngày 05 tháng 9 năm 2024",
+            "uy-ban-mat-tran-to-quoc-viet-nam-huyen-duc-co",
+            "Ủy ban Mặt trận Tổ quốc Việt Nam huyện Đức Cơ",
+        ),
+        (
             "ĐẢNG ỦY PHƯỜNG BẾN THÀNH\n*\nSố 31-KH/ĐU\n\nĐẢNG CỘNG SẢN VIỆT NAM\n\n"
             "Thành phố Hồ Chí Minh, ngày 05 tháng 9 năm 2025",
             "dang-uy-xa",
