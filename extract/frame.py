@@ -12,6 +12,7 @@ import regex
 
 from normalize.lexicon import entries, several
 from normalize.patterns import pattern
+from normalize.signer_titles import signer_titles
 from normalize.text import key
 
 SYMBOL = pattern(
@@ -87,11 +88,7 @@ def _keys_of(kind: str) -> tuple[str, ...]:
 
 @cache
 def _titles() -> dict[str, str]:
-    return {
-        key(phrase): row["title"]
-        for row in entries("signer_titles")
-        for phrase in several(row["phrases"])
-    }
+    return signer_titles()
 
 
 @cache

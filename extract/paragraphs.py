@@ -27,6 +27,11 @@ MARKER = pattern(
 )
 _ENDS = (".", ":", ";", "!", "?", "…", "/.", "”", '"')
 _FULL_ENDS = (".", ":", ";", "!", "?", "…")
+_TWO_COLUMNS = pattern(
+    r"(?P<left>\p{Lu}[\p{Lu}\s,.\-–]{3,90}?)(?<!\sNƯỚC)\s+"
+    r"(?P<right>CỘNG\s+H\p{Lu}{2}\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM"
+    r"|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM|Độc\s+[Ll]ập\s*[-–—]\s*Tự\s+[Dd]o\s*[-–—].*)"
+)
 _FRAME_CELLS = frozenset(("symbol", "dateline", "authority"))
 _MOST_FRAME_ROWS = 8
 _MOST_FRAME_COLUMNS = 2
@@ -116,7 +121,7 @@ def _is_framed(table: TableBlock) -> bool:
 def _of_lines(lines: list[Line]) -> list[Paragraph]:
     if not lines:
         return []
-    lines = _whole_frames(lines)
+    lines = _whole_frames([part for line in lines for part in _parted(line)])
     if is_poured([line.words for line in lines]):
         words = join([line.words for line in lines])
         return [Paragraph(part, True) for part in unfold(words)]
@@ -142,6 +147,22 @@ def _of_lines(lines: list[Line]) -> list[Paragraph]:
         held.append(line.words)
     made.append(Paragraph(_wrapped(held), gap))
     return made
+
+
+def _parted(line: Line) -> list[Line]:
+    """The line, or its halves where a letterhead's two columns were copied into one line.
+
+    "TỈNH BẮC NINH Độc lập - Tự do - Hạnh phúc"; no "QUỐC HỘI NƯỚC CỘNG HÒA …".
+    """
+    text = line.words.text
+    found = _TWO_COLUMNS.fullmatch(text) if 20 < len(text) < 160 else None
+    if found is None or not found["left"].isupper():
+        return [line]
+    halves = [line.words.cut(*found.span(name)) for name in ("left", "right")]
+    return [
+        Line(half, half.start, half.end, line.gap, line.page and not at)
+        for at, half in enumerate(halves)
+    ]
 
 
 def _whole_frames(lines: list[Line]) -> list[Line]:

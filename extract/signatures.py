@@ -28,6 +28,7 @@ from extract.paragraphs import Paragraph, Piece
 from normalize.fragment import Fragment
 from normalize.lexicon import entries, several
 from normalize.patterns import pattern
+from normalize.text import key
 
 _SIGNED = pattern(
     r"(?i)\W*(?:đã\s+)?(?:ký|kí)(?:\s+tên|\s+số|\s+điện\s+tử)?[\s,]*(?:và\s+)?(?:đóng\s+dấu)?\W*"
@@ -52,6 +53,17 @@ def _ranks() -> regex.Pattern[str]:
     return pattern(rf"(?i)(?:(?:{options})(?:\.\s*|[\s,]+|$))+")
 
 
+@cache
+def _title_openers() -> frozenset[str]:
+    """Keys of words that open titles and hardly ever a name."""
+    return frozenset(
+        key(phrase)
+        for row in entries("frame_words")
+        if row["kind"] == "title_opener"
+        for phrase in several(row["phrases"])
+    )
+
+
 def person_in(text: str) -> int | None:
     """Where the person's name begins in a line that holds a name and nothing but its ranks.
 
@@ -62,6 +74,8 @@ def person_in(text: str) -> int | None:
     name = text[start:]
     if not is_name(name) or titles_at_head(name) or signer_title(name) or opens_issuer(name):
         return None
+    if name.isupper() and key(name.split()[0]) in _title_openers():
+        return None  # "PHÓ TRƯỞNG …" of an office that the lexicon does not know
     return start
 
 

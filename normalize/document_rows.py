@@ -7,7 +7,6 @@ document must supply it (an attached plan without a number of its own) follows t
 from __future__ import annotations
 
 import datetime
-from functools import cache
 
 import msgspec
 import regex
@@ -17,11 +16,11 @@ from normalize.agency_own_level import level_word
 from normalize.findings import Note
 from normalize.glossary import Glossary
 from normalize.issuers import YEAR, read_issuer
-from normalize.lexicon import entries, several
 from normalize.patterns import pattern
 from normalize.periods import find_date
 from normalize.places import province
 from normalize.raw import RawDocument
+from normalize.signer_titles import signer_titles
 from normalize.symbols import Symbol, is_unmarked, mended, parse_symbol, type_of_words
 from normalize.task_rows import Context
 from normalize.text import key, tidy
@@ -256,15 +255,6 @@ def plan_years(title: str) -> tuple[int | None, tuple[int, int] | None]:
 _ACTING = ("q ", "quyên1 ")
 
 
-@cache
-def _titles() -> dict[str, str]:
-    return {
-        key(phrase): row["title"]
-        for row in entries("signer_titles")
-        for phrase in several(row["phrases"])
-    }
-
-
 def _signer(facts: DocumentFacts, raw: RawDocument) -> None:
     signature = raw.signature
     if signature is None:
@@ -278,9 +268,9 @@ def _signer(facts: DocumentFacts, raw: RawDocument) -> None:
 
 def _signer_title(words: str) -> str | None:
     """The proper spelling of a title; "Q." before it is "Quyền" (acting)."""
-    known = _titles().get(words)
+    known = signer_titles().get(words)
     if known is None and words.startswith(_ACTING):
-        known = _titles().get(words.split(" ", 1)[1])
+        known = signer_titles().get(words.split(" ", 1)[1])
         return f"Quyền {known}" if known is not None else None
     return known
 

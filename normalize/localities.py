@@ -50,7 +50,9 @@ def _names(lexicon: str) -> _Names:
     for row in entries(lexicon):
         for kind in (row["kind"], ""):
             by_key.setdefault((kind, key(row["name"])), set()).add(row["province_code"])
-            by_ascii.setdefault((kind, key(fold(row["name"]))), set()).add(row["province_code"])
+            bare = key(fold(row["name"]))
+            for spelling in {bare, _with_i(bare)}:
+                by_ascii.setdefault((kind, spelling), set()).add(row["province_code"])
     return _Names(
         {name: frozenset(codes) for name, codes in by_key.items()},
         {name: frozenset(codes) for name, codes in by_ascii.items()},
@@ -107,11 +109,18 @@ def _localities(keys: list[str]) -> Iterator[tuple[int, int, str, str]]:
 def _codes(names: _Names, kind: str, name: str) -> frozenset[str] | None:
     """The provinces that have the place, by its letters, else by its letters without accents."""
     kinds = (kind,) if name.isdigit() else (kind, "")
-    for table, spelling in ((names.by_key, name), (names.by_ascii, _bare(name))):
+    bare = _bare(name)
+    tries = ((names.by_key, name), (names.by_ascii, bare), (names.by_ascii, _with_i(bare)))
+    for table, spelling in tries:
         for one in kinds:
             if (one, spelling) in table:
                 return table[one, spelling]
     return None
+
+
+def _with_i(bare: str) -> str:
+    """One spelling of "Phú Quý" and "Phú Quí", "Mỹ Lộc" and "Mĩ Lộc"."""
+    return bare.replace("y", "i")
 
 
 def _bare(name: str) -> str:

@@ -32,6 +32,11 @@ def read(folder: Path, head: str, tail: str = _TAIL) -> tuple[DocumentRow, list[
         "Số: 15/KH-ĐHKT\t\t\t\t\t\tHuế, ngày 21 tháng 8 năm 2024\n",
         f"TRƯỜNG ĐẠI HỌC KINH TẾ\t\t\t\t\t{_MOTTO}\n\t\t\t\t\tĐộc lập - Tự do - Hạnh phúc\n"
         "Số: 15/KH-ĐHKT\t\t\t\t\tHuế, ngày 21 tháng 8 năm 2024\n",
+        # two columns copied into one line each, a single blank between them
+        f"TRƯỜNG ĐẠI HỌC KINH TẾ {_MOTTO}\nĐộc lập - Tự do - Hạnh phúc\n"
+        "Số: 15/KH-ĐHKT Huế, ngày 21 tháng 8 năm 2024\n",
+        f" TRƯỜNG ĐẠI HỌC {_MOTTO}\n KINH TẾ Độc lập - Tự do - Hạnh phúc\n"
+        " Số: 15/KH-ĐHKT Huế, ngày 21 tháng 8 năm 2024\n",
         # stamps of the office that got it
         f"CÔNG VĂN ĐẾN\nSố: 2211\nNgày: 25/8/2024\nHỎA TỐC\nTRƯỜNG ĐẠI HỌC KINH TẾ\n{_MOTTO}\n"
         "Độc lập - Tự do - Hạnh phúc\nSố: 15/KH-ĐHKT\nHuế, ngày 21 tháng 8 năm 2024\n",
@@ -83,3 +88,19 @@ def test_the_type_may_have_more_than_two_words(tmp_path: Path, words: str) -> No
     path.write_text(_HEAD + _BODY.replace("KẾ HOẠCH", words) + _TAIL, encoding="utf-8")
     document = extract_file(path).documents[0]
     assert (document.doc_type, document.title) == ("KH", "Công tác năm 2024")
+
+
+@pytest.mark.parametrize(
+    ("tail", "signer", "title"),
+    [
+        # deputies of every head that the lexicon knows
+        ("KT. TRƯỞNG THUẾ TỈNH\nPHÓ TRƯỞNG THUẾ TỈNH\nNgười Ký Mẫu\n", "Người Ký Mẫu", True),
+        ("KT. TRẠM TRƯỞNG\nPHÓ TRẠM TRƯỞNG\nNgười Ký Mẫu\n", "Người Ký Mẫu", True),
+        # a title that no lexicon knows is nobody's name
+        ("KT. TRƯỞNG THUẾ TỈNH\nPHÓ TRƯỞNG NGÀNH DỌC\n", None, False),
+    ],
+)
+def test_deputies(tmp_path: Path, tail: str, signer: str | None, title: bool) -> None:
+    document, _ = read(tmp_path, _HEAD, "Nơi nhận:\n- Lưu: VT.\n" + tail)
+    assert document.signer == signer
+    assert ((document.signer_title or "").startswith("Phó ")) is title

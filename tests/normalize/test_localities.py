@@ -76,6 +76,7 @@ def test_range_is_that_of_the_words() -> None:
     ("dateline", "code"),
     [
         ("Đà Lạt, ngày 3 tháng 2 năm 2021", "68"),
+        ("Phú Quý, ngày 3 tháng 2 năm 2021", "60"),  # listed as "Phú Quí"
         ("Vinh, ngày 3 tháng 2 năm 2021", "40"),
         ("Châu Thành, ngày 3 tháng 2 năm 2021", None),
         ("Tân Châu, ngày 3 tháng 2 năm 2021", None),  # a district here, a town there
