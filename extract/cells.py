@@ -31,7 +31,8 @@ class Row(msgspec.Struct, frozen=True, gc=False):
     ``page`` counts the gaps (blank lines, page numbers, form feeds) before it in its table:
     a page break can only lie at a gap, but not every gap is one. ``shift`` tells the analyst how
     the row's words were laid into its cells where the form leaves that open; ``joined``, that the
-    form's reader put the row together over a page's end; ``touching``, that words of two columns
+    form's reader put the row together over a page's end; ``carried``, that it took cells of the
+    row for the lower part of merged ones on the page before; ``touching``, that words of two columns
     stand so near each other in a printed line that nothing near it confirms where they part;
     ``doubtful``, that nothing sure tells where the row begins or ends.
     """
@@ -42,6 +43,7 @@ class Row(msgspec.Struct, frozen=True, gc=False):
     page: int = 0
     shift: str = ""
     joined: bool = False
+    carried: bool = False
     touching: bool = False
     doubtful: bool = False
 

@@ -74,7 +74,8 @@ class GridCell(msgspec.Struct, frozen=True):
 class GridRow(msgspec.Struct, frozen=True):
     """One printed row: its cells, its range, and the page ends before it in its table.
 
-    ``joined``: a page's end cut the row, and its reader put it together again.
+    ``joined``: a page's end cut the row, and its reader put it together again; ``carried``: cells
+    of it are taken for the lower part of merged ones that the page's end cut.
     """
 
     cells: tuple[GridCell, ...]
@@ -82,6 +83,7 @@ class GridRow(msgspec.Struct, frozen=True):
     end: int
     page: int = 0
     joined: bool = False
+    carried: bool = False
 
 
 class Grid(msgspec.Struct, frozen=True):
@@ -157,10 +159,12 @@ class Printed:
         rows: Iterable[Sequence[PrintedCell]],
         pages: Sequence[int] = (),
         joined: Container[int] = (),
+        carried: Container[int] = (),
     ) -> None:
         """A table; ``pages[i]`` counts the page ends before row ``i`` within this table.
 
-        ``joined`` are the rows that a page's end had cut.
+        ``joined`` are the rows that a page's end had cut, ``carried`` those into which a merged
+        cell reaches over it.
         """
         self._put("\n")
         made: list[GridRow] = []
@@ -174,7 +178,8 @@ class Printed:
                     self._put("\t")
                 cells.append(self._cell(cell, column, cells, above))
             page = pages[index] if pages else 0
-            made.append(GridRow(tuple(cells), row_start, self._length, page, index in joined))
+            marks = index in joined, index in carried
+            made.append(GridRow(tuple(cells), row_start, self._length, page, *marks))
             above = cells
             self._put("\n")
         if made:

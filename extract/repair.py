@@ -149,6 +149,11 @@ def join_rows(rows: list[Row], moves: list[str], shape: Shape, view: str) -> lis
         if row.joined:
             logical.notes.append(Note("row.joined", "", None, row.start, row.end))
             logical.joined = True
+        if row.carried and any(
+            cell.covered == "down" and i not in (shape.area, shape.number)
+            for i, cell in enumerate(row.cells)
+        ):
+            logical.notes.append(Note("cell.carried", "", None, row.start, row.end))
         if row.touching:
             logical.notes.append(Note("column.touching", "", None, row.start, row.end))
         if row.doubtful:
@@ -384,6 +389,8 @@ def _append(before: LogicalRow, row: LogicalRow, shape: Shape, view: str) -> Non
         if shape.columns[i].role in ("area", "number") and key(own.text) == key(piece.text):
             continue
         between = "\n" if merged else seam(own, piece, view)
+        if own.text and between == " " and not starts_small(piece.text):
+            before.may_end |= {own.end}
         before.cells[i] = join([own, piece], between) if own.text else piece
     before.end = row.end
     before.page = row.page

@@ -273,6 +273,7 @@ CODES_VI: dict[str, dict[str, str]] = {
     },
     "severity": {"info": "Thông tin", "warning": "Cần kiểm tra", "error": "Lỗi"},
     "finding_code": {
+        "cell.carried": "Ô gộp kéo dài sang trang sau",
         "row.joined": "Dòng bị ngắt trang, đã nối",
         "row.split": "Dòng gồm nhiều nhiệm vụ, đã tách",
         "row.split_ambiguous": "Dòng gồm nhiều nhiệm vụ, tách chưa chắc",

@@ -18,6 +18,8 @@ from extract.readers.pages import PageTable, PageWords
 
 _NEAR = 6.0
 _MOST_HEAD_ROWS = 4
+_FEWEST_FILLED = 2
+"""Cells with words in a row into which a merged cell of the page before reaches."""
 
 Row = tuple[PrintedCell, ...]
 
@@ -30,6 +32,7 @@ class OpenTable:
         self.rows = [list(row) for row in table.rows]
         self.pages = [0] * len(self.rows)
         self.joined: set[int] = set()
+        self.carried: set[int] = set()
         self.page = page
         self._open = list(table.open_below)
 
@@ -52,6 +55,8 @@ class OpenTable:
         rows = rows[repeated:]
         if not repeated and rows and above and self._open:
             rows = self._go_on(rows, [a and b for a, b in zip(above, self._open, strict=True)])
+        if rows and not any(self._open):
+            rows = self._under_merged(rows)
         count = self.pages[-1] + 1
         self.rows += [list(row) for row in rows]
         self.pages += [count] * len(rows)
@@ -61,7 +66,7 @@ class OpenTable:
 
     def print_to(self, printed: Printed) -> None:
         """Writes the whole table."""
-        printed.table(self.rows, self.pages, self.joined)
+        printed.table(self.rows, self.pages, self.joined, self.carried)
 
     def _shift(self, table: PageTable) -> float | None:
         """How far the piece lies to the side; None where its columns are not the table's."""
@@ -102,6 +107,29 @@ class OpenTable:
                 first[column] = PrintedCell(covered=self._cover(column))
         return [tuple(first), *rows[1:]]
 
+    def _under_merged(self, rows: list[Row]) -> list[Row]:
+        """The piece's rows, where a closed page cut a merged cell: its lower part has no words.
+
+        A cell that covers several rows down to the page's end, and below it an empty cell in a
+        row that has words beside it.
+        """
+        first = list(rows[0])
+        empty = [
+            column
+            for column, (above, cell) in enumerate(zip(self.rows[-1], first, strict=True))
+            if above.covered == "down" and not cell.covered and not cell.paragraphs
+            if self.rows[self._home(column)][column].paragraphs
+        ]
+        if not empty or sum(bool(cell.paragraphs) for cell in first) < _FEWEST_FILLED:
+            return rows
+        for column in empty:
+            first[column] = PrintedCell(covered="down")
+        for at, row in enumerate(rows):
+            if at and not any(row[column].covered == "down" for column in empty):
+                break
+            self.carried.add(len(self.rows) + at)
+        return [tuple(first), *rows[1:]]
+
     def _cover(self, column: int) -> str:
         return "right" if self.rows[-1][column].covered == "right" else "down"
 
@@ -109,13 +137,18 @@ class OpenTable:
         """Puts the cell's paragraphs behind those of the cell above."""
         if not cell.paragraphs:
             return
-        row = len(self.rows) - 1
-        while column and self.rows[row][column].covered == "right":
+        while column and self.rows[-1][column].covered == "right":
             column -= 1
-        while row and self.rows[row][column].covered == "down":
-            row -= 1
+        row = self._home(column)
         own = self.rows[row][column]
         self.rows[row][column] = PrintedCell(_continued(own.paragraphs, cell.paragraphs))
+
+    def _home(self, column: int) -> int:
+        """The row of the cell that covers the column's last place."""
+        row = len(self.rows) - 1
+        while row and self.rows[row][column].covered == "down":
+            row -= 1
+        return row
 
 
 def _continued(own: tuple[Words, ...], more: tuple[Words, ...]) -> tuple[Words, ...]:

@@ -308,6 +308,35 @@ def test_three_tasks_in_one_row_are_paired_off() -> None:
     assert notes_of(text) == ["row.split"]
 
 
+def test_a_row_of_two_tasks_that_a_page_cuts_between_them() -> None:
+    """The page's end stands where the second task begins: a paragraph may end there."""
+    head = ["TT", "Nhiệm vụ", "Sản phẩm", "Cơ quan chủ trì", "Thời gian"]
+    rows = [
+        head,
+        ["1", "Rà soát văn bản", "Báo cáo", "Sở Tư pháp", "Quý I"],
+        [
+            "<p>2</p><p>3</p>",
+            "Ban hành quy chế khai thác dữ liệu",
+            "<p>Quy chế</p><p>Báo cáo diễn</p>",
+            "Sở Khoa học và Công nghệ",
+            "<p>Quý II</p><p>Quý III</p>",
+        ],
+        ["", "Diễn tập ứng cứu sự cố mạng", "tập", "Công an tỉnh", ""],
+        ["4", "Tổng kết công tác năm", "Báo cáo", "Sở Nội vụ", "Quý IV"],
+    ]
+    cut = "<tr><td></td><td>Diễn tập"
+    text = html(rows).replace(cut, f"\n\n{cut}")
+    found = [
+        tuple(words(task, name) for name in ("task", "deliverables", "lead", "schedule"))
+        for task in tasks_of(text)
+    ]
+    assert found[1:3] == [
+        ("Ban hành quy chế khai thác dữ liệu", "Quy chế", "Sở Khoa học và Công nghệ", "Quý II"),
+        ("Diễn tập ứng cứu sự cố mạng", "Báo cáo diễn tập", "Công an tỉnh", "Quý III"),
+    ]
+    assert notes_of(text) == ["row.joined", "row.split"]
+
+
 def test_what_cannot_be_paired_off_is_told() -> None:
     row = [
         "Số hóa",

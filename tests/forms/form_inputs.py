@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SEEDS = sorted(Path(os.environ.get("PLAN_SEEDS", ROOT.parent / "shared" / "seeds")).glob("*.txt"))
 PLANS = [*SAMPLES, *SEEDS]
 # What only a text whose tables a page cut has to tell.
-OF_PAGES = frozenset({"row.joined", "column.shifted"})
+OF_PAGES = frozenset({"row.joined", "column.shifted", "cell.carried"})
 
 by_plan = pytest.mark.parametrize("path", PLANS, ids=lambda path: path.stem[:14])
 by_plan_slowly = pytest.mark.parametrize(

@@ -400,6 +400,61 @@ def test_a_row_and_a_merged_cell_that_go_on_overleaf(tmp_path: Path) -> None:
     assert [row.joined for row in rows] == [False, False, True, False]
 
 
+def test_a_merged_cell_whose_page_closes_the_table(tmp_path: Path) -> None:
+    """Each page's table has its frame: a cell merged over rows down to the page's end goes on
+    where the next page begins with an empty one; one that covers a single row does not.
+    """
+    canvas = Canvas(str(tmp_path / "a.pdf"), pagesize=A4)
+    xs = (50, 80, 260, 400, 500)
+
+    def frame(top: int, bottom: int, middles: tuple[int, ...]) -> None:
+        for x in xs:
+            canvas.line(x, top, x, bottom)
+        for y in (top, bottom):
+            canvas.line(xs[0], y, xs[-1], y)
+        for y in middles:
+            canvas.line(xs[0], y, xs[2], y)
+            canvas.line(xs[3], y, xs[4], y)
+
+    frame(160, 60, (130, 95))
+    canvas.line(xs[2], 130, xs[3], 130)
+    for y, row in (
+        (140, ("TT", "Nhiem vu", "Chu tri", "Thoi gian")),
+        (110, ("1", "Ra soat", "So Y te", "Quy I")),
+        (75, ("2", "Kiem tra", "", "Quy II")),
+    ):
+        for x, words in zip(xs, row, strict=False):
+            canvas.drawString(x + 5, y, words)
+    canvas.showPage()
+    frame(800, 700, (765, 735))
+    canvas.line(xs[2], 735, xs[3], 735)
+    for y, row in (
+        (780, ("3", "Tap huan", "", "Quy III")),
+        (745, ("4", "So ket", "", "Quy IV")),
+        (715, ("5", "Bao cao", "So Noi vu", "")),
+    ):
+        for x, words in zip(xs, row, strict=False):
+            canvas.drawString(x + 5, y, words)
+    canvas.showPage()
+    frame(800, 760, ())
+    for x, words in zip(xs, ("6", "Tong ket", "", ""), strict=False):
+        canvas.drawString(x + 5, 780, words)
+    canvas.save()
+    assert grids(tmp_path / "a.pdf") == [
+        [
+            ["TT", "Nhiem vu", "Chu tri", "Thoi gian"],
+            ["1", "Ra soat", "So Y te", "Quy I"],
+            ["2", "Kiem tra", "(down)", "Quy II"],
+            ["3", "Tap huan", "(down)", "Quy III"],
+            ["4", "So ket", "(down)", "Quy IV"],
+            ["5", "Bao cao", "So Noi vu", ""],
+            ["6", "Tong ket", "", ""],
+        ]
+    ]
+    rows = read(tmp_path / "a.pdf").grids[0].rows
+    assert [row.carried for row in rows] == [False] * 3 + [True, True] + [False] * 2
+
+
 # --- what is on a page and no text of it ----------------------------------------------------------
 
 
