@@ -32,9 +32,9 @@ class Row(msgspec.Struct, frozen=True, gc=False):
     a page break can only lie at a gap, but not every gap is one. ``shift`` tells the analyst how
     the row's words were laid into its cells where the form leaves that open; ``joined``, that the
     form's reader put the row together over a page's end; ``carried``, that it took cells of the
-    row for the lower part of merged ones on the page before; ``touching``, that words of two columns
-    stand so near each other in a printed line that nothing near it confirms where they part;
-    ``doubtful``, that nothing sure tells where the row begins or ends.
+    row for the lower part of merged ones on the page before; ``touching``, that words of two
+    columns stand so near each other in a printed line that nothing near it confirms where they
+    part; ``doubtful``, that nothing sure tells where the row begins or ends.
     """
 
     cells: tuple[Cell, ...]
