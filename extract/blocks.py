@@ -77,8 +77,8 @@ def read_grid(view: str, grid: Grid) -> TableBlock:
             parts = [clean(view, *part) for part in cell.ranges]
             words = join(parts, "\n") if len(parts) > 1 else parts[0]
             cells.append(Cell(words, cell.covered, cell.may_end))
-        marks = {"joined": row.joined, "carried": row.carried}
-        rows.append(Row(tuple(cells), row.start, row.end, row.page, **marks))
+        place = row.start, row.end, row.page
+        rows.append(Row(tuple(cells), *place, joined=row.joined, carried=row.carried))
     return TableBlock(tuple(rows), grid.start, grid.end, grid.style)
 
 
