@@ -84,11 +84,13 @@ def _numbering_notes(drafts: list[Draft]) -> list[list[Note]]:
     """``numbering.gap`` and ``numbering.duplicate``, task by task, area by area."""
     notes: list[list[Note]] = [[] for _ in drafts]
     before: Draft | None = None
-    seen: set[tuple[int, int, str]] = set()
+    seen: set[tuple[int, int, int, str]] = set()
+    count = 0
     for index, draft in enumerate(drafts):
         if draft.number is None:
             continue
-        name = (draft.table, draft.ordinal, draft.number)
+        count += _begins_anew(draft)
+        name = (draft.table, draft.ordinal, count, draft.number)
         if name in seen:
             notes[index].append(
                 Note("numbering.duplicate", draft.number, None, draft.start, draft.end)
@@ -114,6 +116,14 @@ def _numbering_notes(drafts: list[Draft]) -> list[list[Note]]:
                 )
         before = draft
     return notes
+
+
+def _begins_anew(draft: Draft) -> bool:
+    """ "Tháng 3 | 1. …": a calendar counts its tasks anew beside each time in its first column."""
+    schedule = draft.roles.get("schedule")
+    if draft.number != "1" or schedule is None or not schedule.text:
+        return False
+    return schedule.start < draft.task.start
 
 
 def _missing_between(number: str, following: str) -> str | None:

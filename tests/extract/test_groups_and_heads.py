@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from small_tables import Rows, tabs, tasks_of, words
+from small_tables import Rows, notes_of, tabs, tasks_of, words
 
 
 def table(*rows: list[str], head: str = "Nhiệm vụ") -> str:
@@ -73,3 +73,17 @@ def test_roles_behind_their_bodies(cell: str, lead: str, partners: str) -> None:
     ]
     (task,) = tasks_of(tabs(rows))
     assert (words(task, "lead"), words(task, "coordinating")) == (lead, partners)
+
+
+def test_a_calendar_counts_anew_beside_each_month() -> None:
+    head = ["Thời gian", "Nội dung", "Cơ quan chủ trì"]
+    rows: Rows = [
+        head,
+        ["Tháng 01", "1. Rà soát quy chế", "Sở Nội vụ"],
+        ["", "2. Kiểm tra công vụ", "Sở Nội vụ"],
+        ["Tháng 3", "1. Tập huấn", "Sở Nội vụ"],
+    ]
+    assert [task.place for task in tasks_of(tabs(rows))] == ["1", "2", "1-2"]
+    assert "numbering.duplicate" not in notes_of(tabs(rows))
+    rows[3][0] = ""  # without its month the number is a repeat
+    assert "numbering.duplicate" in notes_of(tabs(rows))
