@@ -12,9 +12,10 @@ from functools import cache
 
 import msgspec
 
-from normalize.agencies import Body, identify
+from normalize.agencies import Body, agency, identify
 from normalize.findings import Note
 from normalize.lexicon import entries, several
+from normalize.places import find_province
 from normalize.text import key, slug
 
 _LEVELS = ("huyện", "quận", "thị xã", "xã", "phường", "thị trấn", "đặc khu")
@@ -27,6 +28,7 @@ _UNITS = (
 _COMMITTEES = (("Huyện ủy", "huyện"), ("Quận ủy", "quận"), ("Thị ủy", "thị xã"))
 _DEPARTMENTS, _DIVISIONS = "so-ban-nganh-tinh", "phòng, ban"
 _DEPARTMENT = key("sở")
+_CITY = "thành phố"
 _PROVINCE_WORDS = frozenset(key(word) for word in ("tỉnh", "thành phố", "tp"))
 
 
@@ -40,7 +42,7 @@ def _stems() -> frozenset[str]:
 def level_word(issuer: str | None) -> str | None:
     """The word for the level of "UBND huyện Đức Cơ": "huyện"; None above districts.
 
-    A city below a province has no word of its own: "thành phố" may be a city under the centre.
+    A city is one below a province where no province bears its name ("thành phố Pleiku").
     """
     for word, openings in _UNITS:
         if issuer is not None and issuer.startswith(openings):
@@ -51,7 +53,8 @@ def level_word(issuer: str | None) -> str | None:
     for word in _LEVELS:
         if issuer is not None and f" {word} " in f"{issuer} ":
             return word
-    return None
+    city = issuer.partition(f" {_CITY} ")[2] if issuer is not None else ""
+    return _CITY if city and find_province(f"{_CITY} {city}", None) is None else None
 
 
 def bodies_at_level(
@@ -74,6 +77,8 @@ def at_level(body: Body, word: str | None, on: datetime.date | None) -> Body:
     if word is None or not body.registered or body.level != "province" or body.province is not None:
         return body
     stem = body.agency.removesuffix(" tỉnh")
+    if word == _CITY and body.agency_id != _DEPARTMENTS:
+        return _of_city(body, stem)
     if body.agency_id == _DEPARTMENTS:
         return _divisions(body, on)
     if any(word == unit for unit, _ in _UNITS):
@@ -89,6 +94,18 @@ def at_level(body: Body, word: str | None, on: datetime.date | None) -> Body:
         return body
     return msgspec.structs.replace(
         named, raw=body.raw, start=body.start, end=body.end, scope=body.scope
+    )
+
+
+def _of_city(body: Body, stem: str) -> Body:
+    """ "Công an" in the plan of a city below a province: the city's own."""
+    said = _PROVINCE_WORDS.intersection(key(body.raw).split(" "))
+    if key(stem) not in _stems() or said:
+        return body
+    name = f"{stem} {_CITY}"
+    entry = agency(slug(name))
+    return msgspec.structs.replace(
+        body, agency_id=slug(name), agency=name, registered=entry is not None, level="district"
     )
 
 

@@ -17,7 +17,10 @@ from normalize.agency_own_level import bodies_at_level, level_word
         ("UBND xã Ia Dom", "xã"),
         ("UBND thị trấn Chư Ty", "thị trấn"),
         ("UBND tỉnh", None),
-        ("UBND thành phố Pleiku", None),  # the word is also that of Hà Nội
+        ("UBND thành phố Pleiku", "thành phố"),
+        ("UBND thành phố Cà Mau", "thành phố"),  # the province has its name, and is no city
+        ("UBND thành phố Hà Nội", None),  # a city under the centre
+        ("UBND thành phố Hồ Chí Minh", None),
         ("Trường Đại học Mẫu", "trường"),
         ("Bệnh viện Đa khoa huyện Yên Thành", "bệnh viện"),
         ("Công ty Cổ phần Mẫu", "công ty"),
@@ -47,6 +50,11 @@ def test_level_of_the_issuer(issuer: str | None, word: str | None) -> None:
         ("Kho bạc NN", "huyện", "Kho bạc Nhà nước huyện", False),
         ("Các ban, ngành", "huyện", "Phòng, ban", True),
         ("Các sở, ban, ngành", "huyện", "Sở, ban, ngành tỉnh", True),
+        ("Công an", "thành phố", "Công an thành phố", True),
+        ("VP HĐND và UBND", "thành phố", "Văn phòng HĐND và UBND thành phố", False),
+        ("Công an tỉnh", "thành phố", "Công an tỉnh", True),
+        ("Sở Nội vụ", "thành phố", "Sở Nội vụ", True),
+        ("Các ban, ngành", "thành phố", "Phòng, ban", True),
         ("Các ban", "công ty", "Phòng, ban", True),
         ("Các ban, ngành tỉnh", "xã", "Sở, ban, ngành tỉnh", True),
         # what says its level, or stands at one only, stays
