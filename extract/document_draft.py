@@ -29,6 +29,7 @@ class DocumentDraft:
         self.issuer: list[Fragment] = []
         self.symbol: Fragment | None = None
         self.dateline: Fragment | None = None
+        self.placeless_date: Fragment | None = None
         self.title: list[Fragment] = []
         self.references: list[Fragment] = []
         self.appendix_references: list[Fragment] = []
@@ -103,6 +104,7 @@ def finished(document: DocumentDraft, parent: int | None, view: str) -> RawDocum
     dateline = document.dateline
     if dateline is not None and DATELINE.match(dateline.text) is None:
         dateline = None
+    dateline = dateline or document.placeless_date
     sections = document.outline.finished()
     title = join(document.title) if document.title else None
     preamble = tuple(document.outline.preamble)

@@ -13,6 +13,7 @@ from extract.document_title import dateline_behind, read_title
 from extract.frame import (
     APPENDIX,
     CAPTION,
+    PLACELESS_DATE,
     SYMBOL,
     is_capital,
     is_name,
@@ -189,6 +190,9 @@ class _Reader:
             if line_kind(text[behind:]) == "dateline":
                 document.dateline = piece.words.cut(behind, len(text))
                 return index + 1
+        if document.type_words is None and PLACELESS_DATE.match(text):
+            document.placeless_date = document.placeless_date or piece.words
+            return index + 1
         framed = document.symbol is not None or document.dateline is not None
         if document.type_words is None and (kind == "type" or (framed and is_type(text))):
             return read_title(document, self.pieces, piece, index)

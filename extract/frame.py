@@ -22,6 +22,8 @@ DATELINE = pattern(
     r"(?P<place>\p{Lu}[\p{L}\s.\-–]{1,40}?(?:\s\d{1,2})?)\s*,?\s*(?i:ngày)\s*(?:(?:[\d.…_\s]*)\s*(?i:tháng)\s*(?:[\d.…_\s]*)\s*(?i:n[ăã]m)\s*[\d.…]*\.?"
     r"|\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}\.?)$"
 )
+PLACELESS_DATE = pattern(r"[,\s]*ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+(?:19|20)\d\d\s*\.?$")
+"""A date line that has lost its place; a stamp writes "Ngày …"."""
 AUTHORITY = pattern(
     r"(?:(?:TM|KT|TL|TUQ|Q)\s*\.|(?:T/M|K/T|T/L)\.?|(?:TM|KT|TL|TUQ)(?=\s))\s*(?=\p{Lu}{2})"
 )

@@ -104,3 +104,20 @@ def test_deputies(tmp_path: Path, tail: str, signer: str | None, title: bool) ->
     document, _ = read(tmp_path, _HEAD, "Nơi nhận:\n- Lưu: VT.\n" + tail)
     assert document.signer == signer
     assert ((document.signer_title or "").startswith("Phó ")) is title
+
+
+@pytest.mark.parametrize(
+    ("lines", "place", "date"),
+    [
+        ("ngày 21 tháng 8 năm 2024\n", None, "2024-08-21"),
+        # the date line with its place is the document's, whatever stands without one
+        ("ngày 25 tháng 8 năm 2024\nHuế, ngày 21 tháng 8 năm 2024\n", "Huế", "2024-08-21"),
+        ("Ngày 25 tháng 8 năm 2024\n", None, "None"),  # a stamp's
+    ],
+)
+def test_a_date_that_has_lost_its_place(
+    tmp_path: Path, lines: str, place: str | None, date: str
+) -> None:
+    head = f"TRƯỜNG ĐẠI HỌC KINH TẾ\n{_MOTTO}\nSố: 15/KH-ĐHKT\n{lines}"
+    document, _ = read(tmp_path, head)
+    assert (document.place, str(document.issued_on)) == (place, date)
