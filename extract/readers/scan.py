@@ -208,7 +208,13 @@ def read_scanned_page(
             turned,
             without_rules,
         )
-        from extract.readers.scan_lines import are_whole, cells_between, drawn_on, lines_on
+        from extract.readers.scan_lines import (
+            are_whole,
+            cells_between,
+            drawn_on,
+            lines_on,
+            open_sides,
+        )
         from extract.readers.scan_turn import quarter_turns
         from extract.readers.scan_words import words_in
     except ImportError as error:
@@ -231,6 +237,11 @@ def read_scanned_page(
             level, image, angle = turned(level, more), turned(image, more), angle + more
             rules = rules_of(ink_of(image))
     lines = lines_on(ink_of(level))
+    if sides := open_sides(lines, rules):
+        lines.upright.extend(sides)
+        for side in sides:
+            start, end = (round(side.at), round(side.low)), (round(side.at), round(side.high))
+            cv2.line(rules, start, end, (255,), 5)
     whole = are_whole(lines, rules)
     if not whole:
         rules = cv2.bitwise_or(rules, cv2.bitwise_or(lines.ink, drawn_on(rules.shape, lines, 3)))

@@ -34,6 +34,9 @@ _REACH = 50
 """Pixels beyond its end at which a line meets one across."""
 _APART = 100
 """Blank between the lines of two tables."""
+_BEYOND, _TOGETHER = 40, 24
+"""How far level lines run past the outermost upright one of an open side, and end together."""
+_FEWEST_UPRIGHT = 2
 _WHOLE = 0.94
 """Share of the lines that a mask of rules must cover to hold them all."""
 _SNAP = 12.5
@@ -80,6 +83,34 @@ def drawn_on(shape: tuple[int, int], lines: Lines, thickness: int) -> Image:
         at, low, high = (round(value) for value in (line.at, line.low, line.high))
         cv2.line(made, (at, low), (at, high), (255,), thickness)
     return made
+
+
+def open_sides(lines: Lines, rules: Image) -> list[Rule]:
+    """Upright lines where a mask of rules lacks one at a table's side: most level lines end there.
+
+    A printer's edge or a scanner's cuts a border off; the last column would go with it.
+    """
+    made: list[Rule] = []
+    for level, upright in _groups(lines, rules.shape):
+        upright = [one for one in upright if _is_drawn(one, rules)]
+        if len(upright) < _FEWEST_UPRIGHT:
+            continue
+        low, high = min(one.at for one in upright), max(one.at for one in upright)
+        for ends in (
+            [(one.low, one.at) for one in level if one.low < low - _BEYOND],
+            [(one.high, one.at) for one in level if one.high > high + _BEYOND],
+        ):
+            xs, ys = [x for x, _ in ends], [y for _, y in ends]
+            if len(ends) > max(2, len(level) / 2) and max(xs) - min(xs) < _TOGETHER:
+                made.append(Rule(sum(xs) / len(xs), min(ys), max(ys)))
+    return made
+
+
+def _is_drawn(upright: Rule, rules: Image) -> bool:
+    """Does the mask hold half of the line?"""
+    at = round(upright.at)
+    near = rules[round(upright.low) : round(upright.high), max(0, at - _DRIFT) : at + _DRIFT + 1]
+    return near.size > 0 and bool(near.any(axis=1).mean() > 0.5)
 
 
 def cells_between(lines: Lines, shape: tuple[int, int]) -> list[list[Pixels]]:

@@ -188,3 +188,23 @@ def test_running_text_is_no_table() -> None:
     prose = [["Căn cứ Luật Tổ chức chính quyền địa phương/theo đề nghị của Sở Nội vụ"]] * 6
     words = laid(prose, [60.0], 14, 18)
     assert loose_tables(words, [], (), lambda box: []) == ([], words)
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_a_table_whose_outer_rule_was_cut_off_keeps_its_column(side: str) -> None:
+    from PIL import ImageDraw
+    from test_scan import ruled_page
+
+    from extract.readers.scan_grid import ink_of, rules_of
+    from extract.readers.scan_lines import lines_on, open_sides
+
+    whole = ruled_page()
+    at = 100 if side == "left" else 1300
+    ink = ink_of(np.asarray(whole))
+    assert open_sides(lines_on(ink), rules_of(ink)) == []
+    ImageDraw.Draw(whole).rectangle((at - 8, 0, at + 8, 899), fill=255)
+    ink = ink_of(np.asarray(whole))
+    (rule,) = open_sides(lines_on(ink), rules_of(ink))
+    assert abs(rule.at - at) < 14
+    assert abs(rule.low - 100) < 5
+    assert abs(rule.high - 700) < 5
