@@ -453,7 +453,7 @@ def test_paragraphs_begin_where_a_line_is_indented(tmp_path: Path) -> None:
 # --- as the real printer lays a page out ----------------------------------------------------------
 
 _STYLE = (
-    "@page{size:A4 landscape;margin:20mm} body{font:11pt serif}"
+    "@page{size:A4 landscape;margin:20mm} body{font:11pt 'DejaVu Sans', sans-serif}"
     "table{border-collapse:collapse;width:100%} td{border:1px solid;vertical-align:top;"
     "padding:0 5.4pt} td p{margin:0} div{margin:4pt 0;text-indent:10mm}"
 )
