@@ -24,18 +24,19 @@ def write_docx(
     size: float | None = None,
     justified: bool = False,
     middle: bool = False,
+    font: str = "DejaVu Serif",
 ) -> Path:
     """One paragraph a line, an empty one for a gap; merged places as gridSpan and vMerge.
 
     ``size``: of the letters in points; ``justified``: cells are set to both edges; ``middle``:
-    cells stand in the middle of their row.
+    cells stand in the middle of their row; ``font``: of all letters.
     """
     document = docx.Document()
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Mm(297), Mm(210)
     section.left_margin = section.right_margin = Mm(15)
-    document.styles["Normal"].font.name = "DejaVu Serif"
+    document.styles["Normal"].font.name = font
     if size is not None:
         document.styles["Normal"].font.size = Pt(size)
     for block in blocks:
