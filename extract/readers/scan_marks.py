@@ -81,8 +81,9 @@ def _long(part: Any, word: PageWord, near: list[PageWord]) -> PageWord:
     before, _, after = near
     if word.text not in _DASHES or not (before.text[-1].isalnum() and after.text[0].isalnum()):
         return word
-    if before.x1 > word.x0 or after.x0 < word.x1:
-        return word  # one of them stands in another line
+    ends_line = after.top > word.middle
+    if before.x1 > word.x0 or (after.x0 < word.x1 and not ends_line):
+        return word  # it opens a line, or one of them stands in another line
     spots = _spots(part, word)
     figures = [spot[3] for spot in _spots(part, before)]
     if len(spots) != 1 or not figures or spots[0][3] > _HIGH * spots[0][2]:

@@ -189,6 +189,6 @@ def opens_with_capital(part: Any) -> bool | None:
     letters = sorted(
         (int(box[0]), int(box[3])) for box in boxes[1:] if box[3] > 0.45 * tallest and box[2] > 4
     )
-    if len(letters) != 2:
+    if len(letters) not in (2, 3):
         return None
     return letters[0][1] > _CAPITAL * letters[1][1]

@@ -40,8 +40,10 @@ _NUMERAL_LIKE = pattern(r"[IVlL1|HWNiìíịÍÌỊỈ!]{1,4}[.,]?")
 _HEAD = pattern(r"(?=.*[IVXHlW|])[IVXL1lHWNiìíịÍÌỊỈ!|T]{1,5}[.):/]?")
 """A Roman number of a head, however it was read; figures alone are a number like any other."""
 _HEADED = frozenset(["phan", "chuong", "muc"])
-_ROUND = pattern(r"[socvx][ou]")
+_ROUND = pattern(r"[socvx][ou]c?")
 """Two letters whose capitals have the shape of the small ones (bare of tone marks)."""
+_SLASHES = pattern(r"/?⁄/?")
+"""A fraction's slash: no print of ours has one."""
 _DUST = "'`‘|_~«»°"
 _ADRIFT = frozenset("'`‘’~_^¬")
 """Marks that are no word of their own in any print."""
@@ -239,7 +241,7 @@ def mended(word: str) -> str:
     """The word without dust at its ends, letters in figures as the figures they look like."""
     if _STROKES.fullmatch(word):
         return "I" * len(word)
-    word = word.strip(_DUST) or word
+    word = _SLASHES.sub("/", word.strip(_DUST) or word)
     if _PER_MILLE.fullmatch(word):
         return word.replace("%o", "‰").replace("%0", "‰")
     swollen = _SWOLLEN.fullmatch(word)

@@ -189,6 +189,8 @@ def test_images_of_all_sorts(data: bytes) -> None:
         ("%o", "‰"),
         ("40%0;", "40‰;"),
         ("MTTQ", "MTTQ"),
+        ("IV/⁄2019", "IV/2019"),
+        ("15⁄6⁄2024", "15/6/2024"),
         ("kW", "kW"),
     ],
 )
@@ -582,6 +584,15 @@ def test_blanks_beside_a_dash(printed: str, face: str) -> None:
     words = [msgspec.structs.replace(words[0], text=printed.replace(" ", "").replace("–", "-"))]
     made = with_marks_as_printed(part, words)
     assert " ".join(one.text for one in made) == printed
+
+
+@FACES
+def test_a_dash_at_the_end_of_a_line(face: str) -> None:
+    """ "Quý II –" | "IV/2021" in a narrow cell: read as a longer dash than it is."""
+    part, words = words_drawn("II – x", "II — IV/2021", face)
+    below = msgspec.structs.replace(words[2], x0=20.0, x1=90.0, top=90.0, bottom=108.0)
+    made = with_marks_as_printed(part, [*words[:2], below])
+    assert [one.text for one in made] == ["II", "–", "IV/2021"]
 
 
 def test_a_changed_figure_is_told() -> None:
