@@ -42,6 +42,7 @@ class Cursor:
         self.head_is_old = False
         self.in_list = False
         self.level_stem: Entry | None = None
+        self.heading: Entry | None = None
         self.level_text: tuple[int, int] | None = None
         self.role: str | None = None
         self.registry = registry()

@@ -33,6 +33,7 @@ class Draft:
         "kind",
         "level",
         "local",
+        "of_provinces",
         "plural",
         "province",
         "registered",
@@ -56,6 +57,7 @@ class Draft:
         self.plural = False
         self.doing = False
         self.caption = False
+        self.of_provinces = False
         self.bare_stem: Entry | None = None
         self.repaired: str | None = None
         self.unfinished: str | None = None

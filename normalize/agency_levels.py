@@ -209,7 +209,7 @@ def _words(
             return words
         behind, rank = found
         word = tuple(keys[here:behind])
-        end, name, province = _name_behind(tokens, here, behind, rank, on)
+        end, name, province = _name_behind(tokens, here, behind, rank, on, plural)
         if words and words[-1][4] and (province or (name and rank and rank < words[-1][2])):
             last = words[-1]  # "xã A, huyện B, tỉnh C": an address, not a list
             words[-1] = (last[0], end, last[2], last[3], last[4], province)
@@ -232,7 +232,7 @@ def _short_city(keys: list[str], at: int) -> tuple[int, int] | None:
 
 
 def _name_behind(
-    tokens: Tokens, start: int, at: int, rank: int, on: datetime.date | None
+    tokens: Tokens, start: int, at: int, rank: int, on: datetime.date | None, plural: bool
 ) -> tuple[int, tuple[int, int] | None, str | None]:
     """Behind the proper name that follows a level word, its range, its province's code."""
     keys = tokens.keys
@@ -242,6 +242,8 @@ def _name_behind(
         found = province_at(tokens, at, on, start)
         if found is not None:
             return found[0], None, found[1]
+        if plural and rank == PROVINCES:
+            return at, None, None  # "các tỉnh Tây Nguyên": a region
     if _starts_other_body(keys, at):
         return at, None, None
     end = at

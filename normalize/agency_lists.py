@@ -8,9 +8,11 @@ repair. Behind a body it reads the rest of its name, brackets, and a clause. Wha
 
 from __future__ import annotations
 
+from normalize.agency_drafts import ORGANIZATION, Draft
 from normalize.agency_levels import (
     is_capital,
     level_word,
+    province_at,
     skip_weak,
 )
 from normalize.agency_open_names import OpenNames
@@ -130,7 +132,9 @@ class Reader(OpenNames):
         here, plural = self._determiner(at)
         if here >= len(keys) or keys[here] in SEPARATORS:
             return self._unread(start)
-        end = self._longer_inherited(start, here)
+        end = self._further_province(start)
+        if end is None:
+            end = self._longer_inherited(start, here)
         if end is None:
             end = self._longer_mended(start, here, plural)
         if end is None:
@@ -158,6 +162,30 @@ class Reader(OpenNames):
         if end is None:
             end = self._unread(start)
         return end
+
+    def _further_province(self, start: int) -> int | None:
+        """ "Sở Y tế các tỉnh Bắc Kạn, Cao Bằng": a province alone is the body before it, there."""
+        found = province_at(self.tokens, start, self.on)
+        if found is None or not self._is_boundary(found[0]):
+            return None
+        stands = self.heading if start and self.keys[start - 1] in ":(" else None
+        if stands is None:
+            last = self.chain[-1] if self.chain else None
+            if last is None or not (last.registered and last.local and last.kind == ORGANIZATION):
+                return None
+            if last.province is None and last.of_provinces:
+                # "Sở Y tế các tỉnh: Bắc Kạn": the words before only head the names.
+                last.province, last.end, last.scope = found[1], found[0], None
+                return self._after(last)
+            name = self.keys[start : found[0]]
+            if last.province is None or self.keys[last.end - len(name) : last.end] == name:
+                return None
+            stands = self.registry.by_id[str(last.agency_id)]
+        draft = Draft(start, found[0], "", ORGANIZATION)
+        draft.take(stands)
+        draft.province = found[1]
+        self._add(draft)
+        return self._after(draft)
 
     def _person(self, start: int, at: int, plural: bool) -> int | None:
         """A leader stands for the body: "Giám đốc Sở Tài chính"."""

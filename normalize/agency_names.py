@@ -275,6 +275,7 @@ class Names(Clauses):
             self.chain.pop()
             made[-1].end += 1
             made[-1].caption = True
+            self.heading = stem if made[-1].level == LEVEL_NAMES[PROVINCES] else None
         self.level_text = (last.end - 1, last.end)
         self.last_level = last
         return made
@@ -349,6 +350,7 @@ class Names(Clauses):
             draft.end = under_centre(keys, found[-1].end)
             draft.province = found[0].province
             draft.bare_stem = None
+            draft.of_provinces = found[0].plural and found[0].rank in (OWN, PROVINCES)
             if found[0].rank != OWN or found[0].plural:
                 draft.scope = self._text(here, draft.end)
             return

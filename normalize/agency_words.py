@@ -13,6 +13,7 @@ from functools import cache
 import msgspec
 
 from normalize.lexicon import entries, several
+from normalize.places import with_names_mended
 from normalize.text import fold, word_key
 
 _TOKEN = re.compile(r"[^\W_]+|\n|[^\s\w]")
@@ -74,11 +75,13 @@ class Tokens:
         self.shown: list[str] = []
         self.slips: list[tuple[int, int, str]] = []
         self.caps = text.isupper()
-        self._read()
+        mended, slips = with_names_mended(text)
+        self.slips += [(slip.start, slip.end, slip.name) for slip in slips]
+        self._read(mended)
 
-    def _read(self) -> None:
+    def _read(self, text: str) -> None:
         keys, starts, ends, shown = self.keys, self.starts, self.ends, self.shown
-        for match in _TOKEN.finditer(self.text):
+        for match in _TOKEN.finditer(text):
             word = match.group()
             if word in _IGNORED:
                 continue

@@ -24,7 +24,7 @@ from normalize.localities import (
     province_of_seat,
 )
 from normalize.patterns import pattern
-from normalize.places import Province, find_province, province
+from normalize.places import Province, find_province, province, with_names_mended
 from normalize.raw import RawDocument
 from normalize.symbols import issuer_of_symbol
 from normalize.text import key
@@ -36,6 +36,7 @@ _ENACTS = pattern(
     r"(?:^|[,;]\s*)(?P<issuer>\p{Lu}[^,;.]{3,90}?)\s+(?:xây dựng|ban hành|lập|đề ra)\s"
     r"(?:(?!không|chưa)[^,;.]){0,24}?(?i:kế hoạch|chương trình|quyết định)"
 )
+_LOCAL_LEVELS = ("province", "district", "commune")
 YEAR = pattern(r"(?<![\d/.:-])(?P<year>(?:19|20)\d\d)(?![\d/])")
 """A year in running words, no part of a date, a number or a standard ("ISO 9001:2015")."""
 
@@ -53,6 +54,11 @@ def read_issuer(
     """
     on = facts.issued_on or facts.told_on or _year_said(raw)
     body = _letterhead(raw.issuer, on)
+    for line in raw.issuer:
+        for slip in with_names_mended(line.flat)[1]:
+            printed = line.flat[slip.start : slip.end]
+            where = line.span(slip.start, slip.end)
+            facts.notes.append(Note("text.repaired", printed, slip.name, *where))
     names = [r.issuer for r in (*below, *own) if r.issuer]
     if body is None and parent is not None:
         facts.issuer_id, facts.issuer = parent.issuer_id, parent.issuer
@@ -82,6 +88,9 @@ def read_issuer(
     if area is not None and (body.local or body.province):
         facts.jurisdiction_code, facts.jurisdiction = area.code, area.name
         facts.successor_code, facts.successor = area.successor_code, area.successor
+    elif area is None and body.level in _LOCAL_LEVELS:
+        start, end = (raw.issuer[0].start, raw.issuer[-1].end) if raw.issuer else (0, 0)
+        facts.notes.append(Note("jurisdiction.unresolved", facts.issuer, None, start, end))
 
 
 def _is_named(enactor: Body | None) -> bool:

@@ -14,12 +14,14 @@ from functools import cache, lru_cache
 import msgspec
 
 from normalize.lexicon import entries, several
+from normalize.patterns import pattern
 from normalize.text import WORD, fold, key, word_key, words
 
 _FIRST_DAY = datetime.date.min
 _LAST_DAY = datetime.date.max
 _LONGEST = 8
 _SHORTEST_ABBREVIATION = 3
+_KIND = pattern(r"(?i:tỉnh|thành phố|\btp)\b")
 
 
 class Province(msgspec.Struct, frozen=True):
@@ -146,7 +148,78 @@ def find_province(words: str, on: datetime.date | None) -> Province | None:
             rows = index.by_ascii.get(" ".join(keys[length:]))
         if rows is not None:
             return _pick(rows, on, kind)
-    return None
+    mended = with_names_mended(words)[0]
+    return find_province(mended, on) if mended != words else None
+
+
+@cache
+def _slips() -> dict[str, tuple[tuple[str, ...], str]]:
+    """ASCII of a full name → (keys of its words, the name), for the names that have one alone."""
+    found: dict[str, set[str]] = {}
+    for row in entries("provinces"):
+        found.setdefault(key(fold(row["name"])), set()).add(row["name"])
+    return {
+        ascii_name: (tuple(key(name).split()), name)
+        for ascii_name, names in found.items()
+        if len(names) == 1
+        for name in names
+    }
+
+
+class Slip(msgspec.Struct, frozen=True):
+    """A province whose name has other accents than it should: (offsets, its name).
+
+    ``words`` are the (start, end, right word) of its parts.
+    """
+
+    start: int
+    end: int
+    name: str
+    words: tuple[tuple[int, int, str], ...]
+
+
+def slipped_provinces(text: str) -> Iterator[Slip]:
+    """ "tỉnh Bác Kạn", "TỈNH SÓC TRẮNG": behind its kind, a name with the letters of one province.
+
+    Only written like a name, and where no province has the name as it stands.
+    """
+    found = list(WORD.finditer(text))
+    keys = [word_key(match.group()) for match in found]
+    kinds, _ = _words()
+    index = _index()
+    for at, one in enumerate(keys):
+        kind = kinds.get(one) or kinds.get(" ".join(keys[max(0, at - 1) : at + 1]))
+        if kind is None:
+            continue
+        longest = min(len(keys), at + 1 + _LONGEST)
+        if any(" ".join(keys[at + 1 : end]) in index.by_key for end in range(at + 2, longest + 1)):
+            continue
+        for end in range(longest, at + 1, -1):
+            own = [match.group() for match in found[at + 1 : end]]
+            right = _slips().get(" ".join(word_key(fold(word)) for word in own))
+            if right is None or not all(word[0].isupper() for word in own):
+                continue
+            rows = index.by_key[" ".join(right[0])]
+            if any(row.province.kind == kind for row in rows):
+                parts = zip(found[at + 1 : end], WORD.findall(right[1]), strict=True)
+                mended = tuple((match.start(), match.end(), word) for match, word in parts)
+                yield Slip(mended[0][0], mended[-1][1], right[1], mended)
+            break
+
+
+def with_names_mended(text: str) -> tuple[str, tuple[Slip, ...]]:
+    """The text, equally long, with the right accents in such names, and what was mended."""
+    if _KIND.search(text) is None:
+        return text, ()
+    slips = []
+    for slip in slipped_provinces(text):
+        if any(len(word) != end - start for start, end, word in slip.words):
+            continue  # the offsets would move
+        for start, end, word in slip.words:
+            right = word.upper() if text[start:end].isupper() else word
+            text = f"{text[:start]}{right}{text[end:]}"
+        slips.append(slip)
+    return text, tuple(slips)
 
 
 def _is_ascii(keys: list[str]) -> bool:

@@ -308,6 +308,7 @@ CODES_VI: dict[str, dict[str, str]] = {
         "assignment.same_body_twice": "Một cơ quan được nêu hai lần",
         "document.incomplete": "Thiếu số hoặc ngày văn bản",
         "document.no_tasks": "Tệp không có nhiệm vụ",
+        "jurisdiction.unresolved": "Chưa xác định được tỉnh",
         "jurisdiction.inferred": "Tỉnh được suy ra",
         "document.duplicate": "Trùng mã văn bản",
         "input.failed": "Không đọc được tệp",

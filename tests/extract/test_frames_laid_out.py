@@ -121,3 +121,20 @@ def test_a_date_that_has_lost_its_place(
     head = f"TRƯỜNG ĐẠI HỌC KINH TẾ\n{_MOTTO}\nSố: 15/KH-ĐHKT\n{lines}"
     document, _ = read(tmp_path, head)
     assert (document.place, str(document.issued_on)) == (place, date)
+
+
+@pytest.mark.parametrize(
+    ("line", "issuer", "code", "told"),
+    [
+        ("TỈNH BÁC KẠN", "UBND tỉnh Bắc Kạn", "06", "text.repaired"),
+        ("TỈNH THỪA THIỀN - HUẾ", "UBND tỉnh Thừa Thiên Huế", "46", "text.repaired"),
+        ("TỈNH", "UBND tỉnh", None, "jurisdiction.unresolved"),
+    ],
+)
+def test_a_province_that_a_scan_has_damaged(
+    line: str, issuer: str, code: str | None, told: str, tmp_path: Path
+) -> None:
+    head = f"ỦY BAN NHÂN DÂN\n{line}\n{_MOTTO}\nSố: 15/KH-UBND\nngày 21 tháng 8 năm 2020\n"
+    document, codes = read(tmp_path, head, "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nNgười Ký Mẫu\n")
+    assert (document.issuer, document.jurisdiction_code) == (issuer, code)
+    assert told in codes
