@@ -17,6 +17,7 @@ from extract.tables import TableReader
 from normalize.findings import Note
 from normalize.fragment import Fragment, join
 from normalize.raw import RawDocument, RawReference, RawSignature
+from normalize.signer_titles import misread_title, names_title
 
 
 class DocumentDraft:
@@ -62,6 +63,8 @@ def part_name(document: DocumentDraft) -> None:
         while start < len(text) and text[start] in " ,":
             start += 1
     rest = text[start:].strip()
+    if start and rest and names_title(rest):
+        return
     if start and rest and is_name(rest) and document.signer_name is None and not rest.isupper():
         document.signer_name = last.cut(start, len(text))
         document.signer_lines[-1] = last.cut(0, start)
@@ -80,6 +83,9 @@ def _signature(document: DocumentDraft) -> RawSignature | None:
     for words in document.signer_lines:
         text = words.text
         at = 0
+        if (title is None or signed_for) and misread_title(text):
+            title, signed_for = words, False
+            continue
         while at < len(text) and (title is None or signed_for):
             authority = ANY_AUTHORITY.match(text, at)
             if authority:

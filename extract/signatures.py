@@ -28,6 +28,7 @@ from extract.paragraphs import Paragraph, Piece
 from normalize.fragment import Fragment
 from normalize.lexicon import entries, several
 from normalize.patterns import pattern
+from normalize.signer_titles import misread_title, names_title
 from normalize.text import key
 
 _SIGNED = pattern(
@@ -74,6 +75,8 @@ def person_in(text: str) -> int | None:
     name = text[start:]
     if not is_name(name) or titles_at_head(name) or signer_title(name) or opens_issuer(name):
         return None
+    if names_title(name):
+        return None  # "Pho Chủ Tịch": a scan lost its marks
     if name.isupper() and key(name.split()[0]) in _title_openers():
         return None  # "PHÓ TRƯỞNG …" of an office that the lexicon does not know
     return start
@@ -101,7 +104,7 @@ def _is_title(text: str) -> bool:
     """Titles in any letters and nothing else; in capitals also with the body behind them."""
     if not 0 < len(text) <= _LONGEST_TITLE:
         return False
-    if small_authority(text) or signer_title(text):
+    if small_authority(text) or signer_title(text) or misread_title(text):
         return True
     return titles_at_head(text) > 0 and is_capital(text) and not text.endswith((":", ";"))
 

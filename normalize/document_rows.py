@@ -20,7 +20,7 @@ from normalize.patterns import pattern
 from normalize.periods import find_date
 from normalize.places import province
 from normalize.raw import RawDocument
-from normalize.signer_titles import signer_titles
+from normalize.signer_titles import misread_title, signer_titles
 from normalize.symbols import Symbol, is_unmarked, mended, parse_symbol, type_of_words
 from normalize.task_rows import Context
 from normalize.text import key, tidy
@@ -263,7 +263,13 @@ def _signer(facts: DocumentFacts, raw: RawDocument) -> None:
         name = tidy(signature.name.flat)
         facts.signer = name.title() if name.isupper() else name
     if signature.title is not None:
-        facts.signer_title = _signer_title(key(signature.title.flat))
+        words = signature.title.flat
+        facts.signer_title = _signer_title(key(words))
+        meant = misread_title(words) if facts.signer_title is None else None
+        if meant is not None:
+            facts.signer_title = meant
+            start, end = signature.title.span(0, len(words))
+            facts.notes.append(Note("text.repaired", words, meant, start, end))
 
 
 def _signer_title(words: str) -> str | None:

@@ -7,6 +7,7 @@ import pytest
 from extract import extract_documents
 from extract.signatures import person_in
 from extract.source import Source
+from normalize.document_rows import document_facts
 from normalize.raw import RawDocument
 
 PLAN = "KẾ HOẠCH\nTrồng cây\n\nI. MỤC TIÊU\n\nNăm 2023.\n\n{}\n"
@@ -34,6 +35,18 @@ def read(text: str) -> RawDocument:
         ("Phó Giám đốc", None),
         ("Sở Nội Vụ", None),
         ("Trần Văn Mẫu, Chủ tịch", None),
+        # Titles whose marks a scan lost or changed.
+        ("Pho Chủ Tịch", None),
+        ("PHO CHU TICH", None),
+        ("Giam Đôc", None),
+        ("Chu Tich", None),
+        ("Phó Giam Đốc Sở Y Tế", None),
+        ("Trương Phòng", None),
+        ("Pho Viên Trưởng", None),
+        # Persons whose names begin like one.
+        ("Vũ Trường Giang", "Vũ Trường Giang"),
+        ("Phó Đức Mẫu", "Phó Đức Mẫu"),
+        ("Chu Thị Mẫu", "Chu Thị Mẫu"),
     ],
 )
 def test_the_person_in_a_line(line: str, name: str | None) -> None:
@@ -70,3 +83,18 @@ def test_a_title_amid_the_text_signs_nothing() -> None:
     plan = read(PLAN.format(text))
     assert plan.signature is None
     assert [one.label for one in plan.sections] == ["I", "II", "1"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "name"),
+    [
+        ("KT. CHỦ TỊCH\nPho Chủ Tịch\nTrần Văn Mẫu", "Trần Văn Mẫu"),
+        ("KT. CHỦ TỊCH\nPHO CHU TICH\nTrần Văn Mẫu", "Trần Văn Mẫu"),
+        ("KT. CHỦ TỊCH\nPhó Chu Tịch", None),
+    ],
+)
+def test_a_title_that_lost_its_marks_is_mended_and_told(lines: str, name: str | None) -> None:
+    facts = document_facts(read(PLAN.format(lines)), None, [])
+    assert (facts.signer, facts.signer_title) == (name, "Phó Chủ tịch")
+    told = [(note.raw, note.value) for note in facts.notes if note.code == "text.repaired"]
+    assert told == [(lines.split("\n")[1], "Phó Chủ tịch")]
