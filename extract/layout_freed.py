@@ -1,5 +1,6 @@
 """Laid-out lines: words that a printer set so near the column beside their own that they were dealt
-to it go where they belong, where their kind alone tells: amounts, and the numbers of rows."""
+to it go where they belong, where their kind alone tells: amounts, the numbers of rows, and what
+stands before the labels of tasks."""
 
 from __future__ import annotations
 
@@ -11,6 +12,11 @@ from normalize.patterns import pattern
 
 _AMOUNT_BEHIND = pattern(r"(?<=\p{L}) \d{1,3}(?:[.,]\d{1,3})*\Z")
 _ORDINAL_BEFORE = pattern(r"(\d{1,3}|[IVXLC]{1,6})[.)]? (?=\p{Lu}\p{Ll})")
+_LABEL = pattern(r"\d{1,2}(?:\.\d{1,2})+\.?\s+(?=\p{Lu})")
+_LABEL_BEHIND = pattern(r"\p{L} +(?=\d{1,2}(?:\.\d{1,2})+\.?\s+\p{Lu})")
+_FEWEST_LABELS = 3
+_DRIFT = 2
+"""Characters that one column's words may begin to the left or right of each other."""
 _LETTERS = pattern(r"\p{L}{2}")
 
 Cells = tuple[list[Range | None], bool]
@@ -20,6 +26,8 @@ Cells = tuple[list[Range | None], bool]
 def free_words(lines: Sequence[LaidLine], dealt: Sequence[Cells], roles: Sequence[str]) -> None:
     """Each line's cells are changed in place; ``roles`` are the columns' ("" where unknown)."""
     _free_amounts(lines, dealt, roles)
+    if "area" in roles[:-1] and roles[roles.index("area") + 1] == "task":
+        _free_areas(lines, dealt, roles.index("area"))
     for index, role in enumerate(roles):
         if role == "number":
             for line, (cells, spans) in zip(lines, dealt, strict=True):
@@ -40,6 +48,48 @@ def _free_amounts(lines: Sequence[LaidLine], dealt: Sequence[Cells], roles: Sequ
             if found is not None and line.text[found.end() : found.end() + 2].strip() == "":
                 cells[index - 1] = (before[0], found.start())
                 cells[index] = (found.start() + 1, found.end())
+
+
+def _free_areas(lines: Sequence[LaidLine], dealt: Sequence[Cells], area: int) -> None:
+    """ "Cải cách 4.1. Sắp xếp", "thủ tục  các đơn vị": a page on which one blank parts area and task.
+
+    The labels of tasks stand one below the other, behind areas and at the beginning of lines: the
+    blank before them parts every line of the page that begins with an area.
+    """
+    behind = area + 1
+    whole = [
+        (line, cells)
+        for line, (cells, spans) in zip(lines, dealt, strict=True)
+        if not spans and cells[area] is None and cells[behind] is not None
+    ]
+    inside: list[int] = []
+    at_start: list[int] = []
+    for line, cells in whole:
+        low, high = cells[behind] or (0, 0)
+        if _LABEL.match(line.text, low, high) is not None:
+            at_start.append(low)
+        elif low == line.left and (found := _LABEL_BEHIND.search(line.text, low, high)):
+            inside.append(found.end())
+    places = [*inside, *at_start]
+    if not inside or len(places) < _FEWEST_LABELS or max(places) - min(places) > _DRIFT:
+        return
+    edge = max(places)
+    over = [
+        (line, cells)
+        for line, (cells, spans) in zip(lines, dealt, strict=True)
+        if not spans and cells[behind] is None and (cells[area] or (0, 0))[1] > edge
+    ]
+    for line, cells in (*whole, *over):
+        low, high = cells[behind] or cells[area] or (0, 0)
+        if low > min(places) - _DRIFT:
+            continue
+        if high <= edge:
+            cells[area], cells[behind] = (low, high), None
+            continue
+        blank = line.text.rfind(" ", max(low, min(places) - _DRIFT - 1), edge)
+        if blank > low:
+            cells[area] = (low, low + len(line.text[low:blank].rstrip()))
+            cells[behind] = (blank + 1, high)
 
 
 def _free_number(line: LaidLine, cells: list[Range | None], number: int) -> None:

@@ -24,7 +24,7 @@ from normalize.text import key
 _COLUMN_NUMBERS = pattern(r"[\s()\d=+A-G]*")
 _UNIT = pattern(r"\((?:[^()]* )?đồng\)")
 _MOST_WORDS = 60
-_SMALL = 2.0
+_SMALL = 3.0
 _INNER = 1.2
 _STRANGE = 0.25
 _ONE_BLANK = 0.8
