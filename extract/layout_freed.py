@@ -51,7 +51,7 @@ def _free_amounts(lines: Sequence[LaidLine], dealt: Sequence[Cells], roles: Sequ
 
 
 def _free_areas(lines: Sequence[LaidLine], dealt: Sequence[Cells], area: int) -> None:
-    """ "Cải cách 4.1. Sắp xếp", "thủ tục  các đơn vị": a page on which one blank parts area and task.
+    """ "Cải cách 4.1. Sắp xếp": a page on which one blank parts area and task.
 
     The labels of tasks stand one below the other, behind areas and at the beginning of lines: the
     blank before them parts every line of the page that begins with an area.
@@ -74,13 +74,8 @@ def _free_areas(lines: Sequence[LaidLine], dealt: Sequence[Cells], area: int) ->
     if not inside or len(places) < _FEWEST_LABELS or max(places) - min(places) > _DRIFT:
         return
     edge = max(places)
-    over = [
-        (line, cells)
-        for line, (cells, spans) in zip(lines, dealt, strict=True)
-        if not spans and cells[behind] is None and (cells[area] or (0, 0))[1] > edge
-    ]
-    for line, cells in (*whole, *over):
-        low, high = cells[behind] or cells[area] or (0, 0)
+    for line, cells in whole:
+        low, high = cells[behind] or (0, 0)
         if low > min(places) - _DRIFT:
             continue
         if high <= edge:
