@@ -112,6 +112,8 @@ class Printed:
         self.grids: list[Grid] = []
         self.stretches: list[Stretch] = []
         self.notes: list[Note] = []
+        self.covered: dict[int, Sequence[BBox]] = {}
+        """Page → boxes of words that a seal, a stamp or a pen lay over."""
         self._parts: list[str] = []
         self._length = 0
         self._page_ended = False
@@ -238,6 +240,9 @@ class Printed:
         if confidence is not None and confidence < DOUBTFUL:
             note = Note("ocr.low_confidence", text, f"{confidence:.0f}", start, self._length)
             self.notes.append(note)
+        under = self.covered.get(page, ()) if page is not None and bbox is not None else ()
+        if any(bbox is not None and _holds(bbox, word) for word in under):
+            self.notes.append(Note("ocr.under_ink", text, None, start, self._length))
         at = 0
         for raw, value in repairs:
             at = text.find(nfc(value), at)
@@ -249,6 +254,12 @@ class Printed:
     def _put(self, text: str) -> None:
         self._parts.append(text)
         self._length += len(text)
+
+
+def _holds(box: BBox, word: BBox) -> bool:
+    """Does the word's middle lie in the box?"""
+    x, y = (word[0] + word[2]) / 2, (word[1] + word[3]) / 2
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
 def _plain(text: str, keep_width: bool = False) -> str:

@@ -315,6 +315,8 @@ CODES_VI: dict[str, dict[str, str]] = {
         "ocr.low_confidence": "Chữ nhận dạng không chắc chắn",
         "ocr.word_repaired": "Chữ nhận dạng đã sửa",
         "page.cut_off": "Trang hỏng hoặc bị cắt cụt, chỉ đọc được một phần",
+        "ocr.under_ink": "Chữ dưới con dấu hoặc nét bút",
+        "page.stamp_removed": "Con dấu, nét bút đã bỏ khỏi ảnh trang",
         "page.turned": "Trang quét được xoay lại cho ngay ngắn",
         "page.unread": "Trang không đọc được",
         "page.characters_lost": "Trang bị mất chữ",

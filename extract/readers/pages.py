@@ -67,7 +67,8 @@ class Page(msgspec.Struct, frozen=True):
     """One page: its number from 1, its size in points, its lines and tables from top to bottom.
 
     ``turned``: by how many degrees an image was turned to the left to read; places count on the
-    page as it reads.
+    page as it reads. ``lifted``: ink was taken away from the image as a seal, a stamp or a pen's;
+    ``covered`` are the boxes of words that such ink lay over.
     """
 
     number: int
@@ -75,6 +76,8 @@ class Page(msgspec.Struct, frozen=True):
     height: float
     items: tuple[PageLine | PageTable, ...]
     turned: float = 0.0
+    lifted: bool = False
+    covered: tuple[BBox, ...] = ()
 
 
 def print_pages(pages: Iterable[Page], style: str) -> Printed:
@@ -88,6 +91,10 @@ def print_pages(pages: Iterable[Page], style: str) -> Printed:
             printed.notes.append(
                 Note("page.turned", f"{round(page.turned, 2):g}", str(page.number), 0, 0)
             )
+        if page.lifted:
+            printed.notes.append(Note("page.stamp_removed", "", str(page.number), 0, 0))
+        if page.covered:
+            printed.covered[page.number] = page.covered
         for index, item in enumerate(page.items):
             if isinstance(item, PageTable):
                 if table is not None and index == 0 and table.put(item, page.number):

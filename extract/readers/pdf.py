@@ -204,10 +204,11 @@ class _Reader:
 
             from extract.readers.scan_stamps import without_stamps
 
-            image = np.asarray(without_stamps(page.render(scale=scale).to_pil().convert("RGB")))
+            grey, lifted = without_stamps(page.render(scale=scale).to_pil().convert("RGB"))
+            image = np.asarray(grey)
         except ImportError as error:
             raise missing_extra("ảnh quét", "scan") from error
-        read = read_scanned_page(image, number, width, height, self._columns)
+        read = read_scanned_page(image, number, width, height, self._columns, lifted)
         self._columns, self._running = read.running, ()
         return read
 

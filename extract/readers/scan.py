@@ -29,6 +29,8 @@ _MOST_PIXELS = 120_000_000
 _MOST_SIDE = 18_000
 _PAGE_WIDTH = 8.27
 """Inches of an A4 page, for images that do not tell their resolution."""
+_TOUCHED = 25
+"""Pixels of a pen's or a seal's ink inside a word's box that may have changed the word."""
 _BROKEN_OFF = "tệp bị cắt cụt từ trang này trở đi"
 _SCANNED, _LARGEST = 150, 13.0
 """Cameras and programs write 72 dpi into any image: below the first of these, a page wider than so
@@ -66,10 +68,11 @@ def _pages(data: bytes, notes: list[Note]) -> Iterator[ScannedPage]:
             for number in _frames(file, notes):
                 check_size(file.size)
                 told = file.info.get("dpi")
-                grey = _decoded(file, number, notes)
-                if grey is not None:
+                decoded = _decoded(file, number, notes)
+                if decoded is not None:
+                    grey, lifted = decoded
                     image, width, height = _at_300_dpi(np.asarray(grey), told)
-                    page = read_scanned_page(image, number, width, height, before)
+                    page = read_scanned_page(image, number, width, height, before, lifted)
                     before = page.running
                     yield page
         if whole is not data:
@@ -100,9 +103,9 @@ def _frames(file: Any, notes: list[Note]) -> Iterator[int]:
 
 
 def _decoded(file: Any, number: int, notes: list[Note]) -> Any:
-    """The grey values of the frame that the file is set to; None for one that is lost.
+    """The grey values of the frame that the file is set to, and the ink that was taken away there.
 
-    What is left of a frame that breaks off is read, and told.
+    None for a frame that is lost. What is left of a frame that breaks off is read, and told.
     """
     from PIL import ImageFile, ImageOps
 
@@ -114,7 +117,9 @@ def _decoded(file: Any, number: int, notes: list[Note]) -> Any:
     if "truncated" in reason:  # what any other decoder leaves is noise
         ImageFile.LOAD_TRUNCATED_IMAGES = True
         try:
-            left = _without_void(_grey(ImageOps.exif_transpose(file)))
+            grey, lifted = _grey(ImageOps.exif_transpose(file))
+            grey = _without_void(grey)
+            left = (grey, lifted) if grey is not None else None
         except (OSError, SyntaxError, ValueError):
             left = None
         finally:
@@ -150,19 +155,19 @@ def check_size(size: tuple[int, int]) -> None:
         )
 
 
-def _grey(file: Any) -> Any:
-    """Grey values; clear pixels are paper, sixteen bits become eight."""
+def _grey(file: Any) -> tuple[Any, Any]:
+    """Grey values, and the ink taken away; clear pixels are paper, sixteen bits become eight."""
     if file.mode in ("I;16", "I", "F"):
-        return file.point(lambda value: value / 256).convert("L")
+        return file.point(lambda value: value / 256).convert("L"), None
     if file.mode in ("RGBA", "LA", "PA") or "transparency" in file.info:
         from PIL import Image
 
         clear = file.convert("RGBA")
         paper = Image.new("RGBA", clear.size, "white")
-        return Image.alpha_composite(paper, clear).convert("L")
+        return Image.alpha_composite(paper, clear).convert("L"), None
     from extract.readers.scan_stamps import without_stamps
 
-    return file.convert("L") if file.mode == "1" else without_stamps(file)
+    return (file.convert("L"), None) if file.mode == "1" else without_stamps(file)
 
 
 def _at_300_dpi(image: Any, told: Any) -> tuple[Any, float, float]:
@@ -186,11 +191,17 @@ def _at_300_dpi(image: Any, told: Any) -> tuple[Any, float, float]:
 
 
 def read_scanned_page(
-    image: Any, number: int, width: float, height: float, before: Sequence[float] = ()
+    image: Any,
+    number: int,
+    width: float,
+    height: float,
+    before: Sequence[float] = (),
+    lifted: Any = None,
 ) -> ScannedPage:
     """One page from its image: grey values at 300 dpi; ``width`` and ``height`` in points.
 
-    ``before``: what the page before has :attr:`ScannedPage.running`.
+    ``before``: what the page before has :attr:`ScannedPage.running`; ``lifted``: what
+    :func:`extract.readers.scan_stamps.without_stamps` took away from it, in any size.
     """
     try:
         import cv2
@@ -215,6 +226,7 @@ def read_scanned_page(
             lines_on,
             open_sides,
         )
+        from extract.readers.scan_stamps import pens_on
         from extract.readers.scan_turn import quarter_turns
         from extract.readers.scan_words import words_in
     except ImportError as error:
@@ -222,6 +234,8 @@ def read_scanned_page(
     lit = evenly_lit(image)
     angle = skew_of(lit)
     level = turned(lit, angle)
+    # Paper where nothing was taken away; it is turned as the page is.
+    veil = turned(_veil(lifted, image.shape), angle) if lifted is not None else None
     image = cleaned(level)
     rules = rules_of(ink_of(image), ink_of(level) if image is not level else None)
     turns = quarter_turns(image, rules)
@@ -231,10 +245,12 @@ def read_scanned_page(
         level, image, rules = (
             np.ascontiguousarray(np.rot90(one, turns)) for one in (level, image, rules)
         )
+        veil = np.rot90(veil, turns) if veil is not None else None
         # Lines of text that stood upright did not show by how much they were askew.
         more = skew_of(image) if turns % 2 else 0.0
         if abs(more) >= LEAST_SKEW:
             level, image, angle = turned(level, more), turned(image, more), angle + more
+            veil = turned(np.ascontiguousarray(veil), more) if veil is not None else None
             rules = rules_of(ink_of(image))
     lines = lines_on(ink_of(level))
     if sides := open_sides(lines, rules):
@@ -247,6 +263,9 @@ def read_scanned_page(
         rules = cv2.bitwise_or(rules, cv2.bitwise_or(lines.ink, drawn_on(rules.shape, lines, 3)))
         rules = cv2.dilate(rules, np.ones((3, 3), np.uint8))
     bare = without_rules(image, rules)
+    over = pens_on(ink_of(bare))
+    if veil is not None:
+        over |= (veil < 128).astype(np.uint8)
     tables: list[dict[BBox, list[PageWord]]] = []
     for cells in tables_of(rules) if whole else cells_between(lines, rules.shape):
         inside = {
@@ -269,4 +288,24 @@ def read_scanned_page(
         return words_in(bare, (x0, top, x1, bottom), _POINT)
 
     loose, words = loose_tables(words, across, before, read)
-    return ScannedPage(number, width, height, tables, words, 90 * turns + angle, loose)
+    page = ScannedPage(number, width, height, tables, words, 90 * turns + angle, loose)
+    page.lifted = lifted is not None
+    page.covered = tuple(_covered(page, over)) if over.any() else ()
+    return page
+
+
+def _veil(lifted: Any, shape: tuple[int, ...]) -> Any:
+    """White paper of that shape, black where ink was taken away."""
+    import cv2
+
+    return cv2.resize(255 - 255 * lifted, shape[::-1], interpolation=cv2.INTER_AREA)
+
+
+def _covered(page: ScannedPage, over: Any) -> Iterator[BBox]:
+    """The boxes of the page's words in which enough of that ink (1) lies."""
+    cells = [words for table in (*page.tables, *page.loose) for words in table.values()]
+    for word in (word for words in (*cells, page.words) for word in words):
+        box = word.x0, word.top, word.x1, word.bottom
+        x0, top, x1, bottom = (max(0, round(value / _POINT)) for value in box)
+        if int(over[top:bottom, x0:x1].sum()) >= _TOUCHED:
+            yield box

@@ -31,6 +31,10 @@ class ScannedPage(msgspec.Struct):
     turned: float = 0.0
     loose: list[Cells] = []
     """The cells of tables whose columns no lines part."""
+    lifted: bool = False
+    """Was ink taken away as a seal, a stamp or a pen's?"""
+    covered: tuple[BBox, ...] = ()
+    """The boxes of words that such ink, or a pen as dark as print, lay over."""
 
     @property
     def running(self) -> tuple[float, ...]:
@@ -45,7 +49,9 @@ class ScannedPage(msgspec.Struct):
         tables = [table_of(cells, self.number, near=NEAR) for cells in self.tables]
         tables += [table_of(cells, self.number, fitted=True) for cells in self.loose]
         items = tuple(page_items(tables, self.words))
-        return Page(self.number, self.width, self.height, items, self.turned)
+        return Page(
+            self.number, self.width, self.height, items, self.turned, self.lifted, self.covered
+        )
 
 
 def is_ruled_table(cells: Cells) -> bool:

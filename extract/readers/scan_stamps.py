@@ -22,6 +22,11 @@ _STROKE, _STROKE_SIDE = 0.07, 0.016
 _STRAIGHT = 0.5
 """Share of a component's ink in straight lines from which on it is ruled, no stroke."""
 _LINE = 70
+_DARK_STROKE, _THIN = 0.04, 0.3
+"""Least narrow side of a stroke as dark as print, and the share of its box that it fills at most:
+
+print whose letters touch is not so high, a picture or a shade is no stroke.
+"""
 _SOLID, _OVER = 150, 30
 """Pixels of coloured ink beyond a letter's fringes; dark ones beside it that make it lie over."""
 _PALEST = 130
@@ -40,19 +45,24 @@ _CORNER, _EMPTY = 0.13, 0.03
 Box = tuple[slice, slice]
 
 
-def without_stamps(image: Any) -> Any:
-    """The grey values of a page (Pillow images both), without seals and coloured strokes."""
+def without_stamps(image: Any) -> tuple[Any, Any]:
+    """The grey values of a page (Pillow images both), without seals and coloured strokes.
+
+    Beside it an array of the page's shape, 1 where ink was taken away; None where none was.
+    """
     from PIL import Image
 
     grey = np.array(image.convert("L"))
     image = image.convert("L" if image.mode == "L" else "RGB")
     found = _coloured_part(image) if image.mode == "RGB" else None
     if found is None:
-        return Image.fromarray(without_grey_seals(grey))
+        bare, gone = without_grey_seals(grey)
+        return Image.fromarray(bare), gone
     colours = np.asarray(image)[found]
     part = grey[found]
     dark = (colours.max(axis=2) < _DARK).astype(np.uint8)
     near = np.full(dark.shape, 255, np.uint8)
+    gone = np.zeros(grey.shape, np.uint8)
     for channel in (0, 2):
         own = colours[:, :, channel].astype(np.int16)
         rest = colours[:, :, [1, 2 - channel]].astype(np.int16)
@@ -60,10 +70,11 @@ def without_stamps(image: Any) -> Any:
         lifted = np.zeros_like(dark)
         if ink.any():
             lifted = _lift(part, own, ink.astype(np.uint8), dark, min(grey.shape))
+        gone[found] |= lifted
         near &= cv2.dilate(lifted, np.ones((_REACH, _REACH), np.uint8))
     if near.any():
         _wipe(part, near)
-    return Image.fromarray(grey)
+    return Image.fromarray(grey), gone if gone.any() else None
 
 
 def _coloured_part(image: Any) -> Box | None:
@@ -123,6 +134,25 @@ def _strokes(ink: Any, side: int) -> Iterator[Box]:
             yield box
 
 
+def pens_on(ink: Any) -> Any:
+    """1 where a pen wrote in the colour of print (``ink``: 1 or more where the page is dark).
+
+    No letter is so large both ways, and nothing that fills its box is a stroke.
+    """
+    ink = (ink > 0).astype(np.uint8)
+    boxes, labels = _components(ink)
+    made = np.zeros_like(ink)
+    least = _DARK_STROKE * min(ink.shape)
+    for index, (left, top, width, height, area) in enumerate(boxes, 1):
+        if min(width, height) < least or max(width, height) < 2 * least:
+            continue
+        box = slice(top, top + height), slice(left, left + width)
+        own = (labels[box] == index).astype(np.uint8)
+        if area < _THIN * width * height and not _is_ruled(own):
+            made[box] |= own
+    return made
+
+
 def _is_ruled(ink: Any) -> bool:
     level = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, _LINE), np.uint8))
     upright = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((_LINE, 1), np.uint8))
@@ -151,12 +181,15 @@ def _components(mask: Any) -> tuple[Any, Any]:
     return boxes[1:count], labels
 
 
-def without_grey_seals(grey: Any) -> Any:
-    """The page without round seals that are paler than its print; the same page if it has none."""
+def without_grey_seals(grey: Any) -> tuple[Any, Any]:
+    """The page without round seals that are paler than its print; the same page if it has none.
+
+    Beside it 1 where the ink of one was taken away, or None.
+    """
     level, _ = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
     print_ink = grey[::4, ::4][grey[::4, ::4] < level]
     if len(print_ink) == 0:
-        return grey
+        return grey, None
     dark = float(np.percentile(print_ink, 10))
     between = ((grey > dark + _PALER) & (grey < _WHITE)).astype(np.uint8)
     # Letters have pale edges, a pixel or two wide: what an opening leaves is ink of that grey.
@@ -164,7 +197,7 @@ def without_grey_seals(grey: Any) -> Any:
     small = cv2.resize(pale * 255, None, fx=0.125, fy=0.125, interpolation=cv2.INTER_AREA)
     near = cv2.dilate((small > 40).astype(np.uint8), np.ones((3, 3), np.uint8))
     side = min(grey.shape) / 8
-    made = grey
+    made, gone = grey, None
     for left, top, width, height, _ in _components(near)[0]:
         least, most = _GREY_SEAL[0] * side, _GREY_SEAL[1] * side
         if not least < min(width, height) <= max(width, height) < most:
@@ -175,11 +208,13 @@ def without_grey_seals(grey: Any) -> Any:
             continue
         box = slice(8 * top, 8 * (top + height)), slice(8 * left, 8 * (left + width))
         seal = float(np.percentile(grey[box][pale[box] > 0], 25))
-        made = made.copy() if made is grey else made
+        if gone is None:
+            made, gone = grey.copy(), np.zeros_like(grey)
+        gone[box] |= pale[box]
         lifted = (grey[box].astype(np.float32) - dark) * (255 / max(1.0, 0.92 * seal - dark))
         print_edge = cv2.dilate((grey[box] < dark + _PALER).astype(np.uint8), np.ones((3, 3))) > 0
         made[box] = np.where(print_edge, grey[box], np.clip(lifted, 0, 255).astype(np.uint8))
-    return made
+    return made, gone
 
 
 def _has_corners(ink: Any) -> bool:

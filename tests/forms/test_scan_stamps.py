@@ -78,7 +78,7 @@ def test_coloured_ink_over_print_goes(paints: list[Paint]) -> None:
     for paint in paints:
         page = over(page, paint)
     assert differs(page.convert("L"), printed()) > 0.25
-    assert differs(without_stamps(page), printed()) < 0.06
+    assert differs(without_stamps(page)[0], printed()) < 0.06
 
 
 @pytest.mark.parametrize("colour", [RED, BLUE, VIOLET, (0, 0, 120)])
@@ -88,7 +88,7 @@ def test_words_printed_in_colour_stay(colour: tuple[int, int, int]) -> None:
         draw.text((100, 800), "KẾ HOẠCH năm 2024", font=font, fill=colour)
 
     page = over(printed(), title)
-    assert differs(without_stamps(page), page) < 0.01
+    assert differs(without_stamps(page)[0], page) < 0.01
 
 
 def test_a_table_ruled_in_colour_keeps_its_rules() -> None:
@@ -99,14 +99,14 @@ def test_a_table_ruled_in_colour_keeps_its_rules() -> None:
             draw.line((at, 700, at, 1000), fill=BLUE, width=4)
 
     page = over(printed(), table)
-    assert differs(without_stamps(page), page) < 0.01
+    assert differs(without_stamps(page)[0], page) < 0.01
 
 
 def test_a_seal_on_a_grey_page_goes_where_it_is_paler_than_print() -> None:
     whole = printed((2480, 2000))
     page = over(whole, seal).convert("L").filter(ImageFilter.GaussianBlur(0.8))
     assert differs(page, whole) > 0.25
-    assert differs(without_stamps(page), whole) < 0.12
+    assert differs(without_stamps(page)[0], whole) < 0.12
 
 
 @pytest.mark.parametrize("shape", ["rectangle", "ellipse"])
@@ -118,4 +118,4 @@ def test_shades_and_dark_rings_of_a_grey_page_stay(shape: str) -> None:
             draw.ellipse((600, 300, 900, 590), outline=(20, 20, 20), width=8)
 
     page = over(printed((2480, 2000)), paint).convert("L")
-    assert np.array_equal(np.asarray(without_stamps(page)), np.asarray(page))
+    assert np.array_equal(np.asarray(without_stamps(page)[0]), np.asarray(page))
