@@ -26,6 +26,8 @@ _HANGING = frozenset("gjpqyQ,;()/|\N{COMBINING DOT BELOW}")
 _BELOW = 0.22
 """Share of a line's height below the foot of its letters."""
 _AROUND = 6
+_MARKS = 2.5
+"""Points that tone marks may stand out of a line that is as high as its letters."""
 _SHIFTS = (0.0, 2.0, -2.0, 4.0, -4.0, 6.0, -6.0, 9.0, -9.0)
 """Points by which a scanner may lay one page beside the place of the page before."""
 
@@ -47,8 +49,18 @@ def loose_tables(
         inside, outside = shared_out(table, left)
         if is_table(inside):
             left = outside
-            made.append({box: (read(box) or own) if own else [] for box, own in inside.items()})
+            rooms = {box: _with_marks(box, table.ys) for box in inside}
+            made.append(
+                {box: (read(rooms[box]) or own) if own else [] for box, own in inside.items()}
+            )
     return made, left if made else words
+
+
+def _with_marks(box: BBox, ys: Sequence[float]) -> BBox:
+    """The box with the marks above its letters, and below, where the table's edge cuts them."""
+    x0, top, x1, bottom = box
+    above, below = _MARKS * (top == ys[0]), _MARKS * (bottom == ys[-1])
+    return x0, top - above, x1, bottom + below
 
 
 def _as_high_as_their_line(words: list[PageWord]) -> list[PageWord]:

@@ -340,6 +340,8 @@ def _table(block: _Block, level: list[Rule]) -> RuledTable | None:
         spans = column_spans(inside, block.xs)
         row, below = len(edges) - 1, len(edges)
         lower = _second_line(inside, spans, block.xs)
+        if not row and lower is None:
+            lower, spans = _ruled_heads(inside, spans, block.xs, level)
         if lower is not None:
             edges.append(lower)
             below += 1
@@ -368,6 +370,35 @@ def _second_line(
         if crossing and any(len(columns_of(line, xs)) > 1 for line in below):
             return (crossing[-1].bbox[3] + below[0].bbox[1]) / 2
     return None
+
+
+def _ruled_heads(
+    lines: list[WordLine], spans: list[tuple[int, int]], xs: Sequence[float], level: list[Rule]
+) -> tuple[float | None, list[tuple[int, int]]]:
+    """The line below a head over several columns, and the spans with it: a short head crosses none.
+
+    None where no level line runs below one text and above several, as wide as their columns.
+    """
+    top, bottom = lines[0].bbox[1], max(line.bbox[3] for line in lines)
+    for rule in level:
+        if not top < rule.at < bottom:
+            continue
+        own = [
+            column
+            for column, (left, right) in enumerate(pairwise(xs))
+            if min(rule.high, right) - max(rule.low, left) > (right - left) / 2
+        ]
+        if not 1 < len(own) < len(xs) - 1:
+            continue
+        low, high = own[0], own[-1] + 1
+        parts = [part for line in lines if (part := _between(line, xs[low], xs[high])) is not None]
+        over = [part for part in parts if middle_of(part) < rule.at]
+        under = [columns_of(part, xs) for part in parts if middle_of(part) > rule.at]
+        filled = {column for columns in under for column in columns}
+        if over and len(filled) > 1 and all(len(parts_of(part)) == 1 for part in over):
+            others = [span for span in spans if span[1] <= low or span[0] >= high]
+            return rule.at, sorted([*others, (low, high)])
+    return None, spans
 
 
 def _between(line: WordLine, low: float, high: float) -> WordLine | None:

@@ -11,10 +11,13 @@ from as_print import chromium_pdf, needs_chromium, write_html
 from plain_plan import authored_blocks
 from test_scan import as_tiff, assert_agrees, images_of, worn
 
+from extract import extract_documents
+from extract.readers.pages import print_pages
 from extract.readers.pdf_words import PageWord
 from extract.readers.ruled import Rule
 from extract.readers.scan_page import ScannedPage
 from extract.readers.scan_unruled import loose_tables
+from extract.source import printed_source
 from pipeline import extract_file
 
 PLAN = """ỦY BAN NHÂN DÂN
@@ -208,3 +211,60 @@ def test_a_table_whose_outer_rule_was_cut_off_keeps_its_column(side: str) -> Non
     assert abs(rule.at - at) < 14
     assert abs(rule.low - 100) < 5
     assert abs(rule.high - 700) < 5
+
+
+@pytest.mark.parametrize("at", [100.0, 109.0], ids=["at the top", "in the middle"])
+@pytest.mark.parametrize("upper", ["Phân công", "Cơ quan", "Trách nhiệm thực hiện"])
+def test_a_head_over_two_columns_keeps_their_roles(at: float, upper: str) -> None:
+    """The line below the upper head is as wide as its columns; a short one lies over no gutter."""
+    xs = [60.0, 90.0, 230.0, 340.0, 460.0]
+    words = [
+        *(inked(text, x0, at) for text, x0 in (("TT", 60.0), ("Việc", 120.0), ("Hạn", 470.0))),
+        *in_line(upper, 350.0 if len(upper) < 10 else 290.0, 100.0),
+        *in_line("Cơ quan chủ trì", 232.0, 118.0),
+        *in_line("Cơ quan phối hợp", 345.0, 118.0),
+    ]
+    rows = [
+        ["1", "Rà soát văn bản", "Sở Tư pháp", "Sở Nội vụ", "Quý I"],
+        ["2", "Kiểm tra công vụ", "Sở Nội vụ", "Sở Tài chính", "Quý II"],
+        ["3", "Cấp quỹ mua xe", "Sở Y tế", "Sở Xây dựng", "Quý III"],
+    ]
+    for number, row in enumerate(rows):
+        for text, x0 in zip(row, xs, strict=True):
+            words += in_line(text, x0, 140.0 + 22 * number)
+    level = [Rule(y, 55, 520) for y in (88.0, 125.0, 147.0, 169.0, 191.0)]
+    level.append(Rule(104.5, 226, 455))
+    tables, left = loose_tables(words, level, (), lambda box: [])
+    page = ScannedPage(1, 595, 842, [], left, loose=tables)
+    source = printed_source(
+        print_pages([page.page()], "scan"), name="x", sha256="0", format="scan", notes=[]
+    )
+    (plan,) = extract_documents(source)
+    found = [(task.lead, task.coordinating) for task in plan.tasks]
+    assert [(a and a.flat, b and b.flat) for a, b in found] == [
+        ("Sở Tư pháp", "Sở Nội vụ"),
+        ("Sở Nội vụ", "Sở Tài chính"),
+        ("Sở Y tế", "Sở Xây dựng"),
+    ]
+
+
+def in_line(text: str, x0: float, foot: float) -> list[PageWord]:
+    """The words of a text, one behind the other."""
+    made: list[PageWord] = []
+    for word in text.split():
+        made.append(inked(word, x0, foot))
+        x0 += 5 * len(word) + 2.5
+    return made
+
+
+def test_marks_above_the_first_row_are_read() -> None:
+    seen: list[Any] = []
+
+    def read(box: Any) -> list[PageWord]:
+        seen.append(box)
+        return []
+
+    words = laid(ROWS, XS, 14, 20)
+    loose_tables(words, [], (), read)
+    assert min(box[1] for box in seen) < min(word.top for word in words) - 2
+    assert max(box[3] for box in seen) > max(word.bottom for word in words) + 2
