@@ -138,17 +138,19 @@ class _Reader:
         return Page(number, width, height, items)
 
     def _recognized(self, page: Any, words: list[PageWord], number: int) -> ScannedPage | None:
-        """The page read from its image where the invisible text over it is poor, else None.
+        """The page read from its image where the invisible text over it is poor or lies elsewhere.
 
+        None where it is good.
         A poor layer is better than nothing where the image cannot be read here. Told either way.
         """
         read, kept = None, "dùng lớp chữ có sẵn"
-        if _is_poor(words):
+        why = "kém" if _is_poor(words) else "lệch so với ảnh" if _is_misplaced(page, words) else ""
+        if why:
             try:
                 read = self._scanned(page, number, *page.get_size())
                 kept = "nhận dạng lại từ ảnh"
             except UnreadableError as error:
-                kept = f"dùng lớp chữ có sẵn dù kém, vì {error.problem}. {error.remedy}"
+                kept = f"dùng lớp chữ có sẵn dù {why}, vì {error.problem}. {error.remedy}"
         self.notes.append(Note("page.text_layer", "", str(number), 0, 0, kept))
         return read
 
@@ -231,6 +233,18 @@ def _is_poor(words: list[PageWord]) -> bool:
     """Are too few of the words Vietnamese?"""
     texts = _texts(words)
     return _syllables(texts) < _GOOD_LAYER or vietnamese_share(" ".join(texts)) < _GOOD_LAYER
+
+
+def _is_misplaced(page: Any, words: list[PageWord]) -> bool:
+    """Do the words lie beside the ink of the image? False where that cannot be told here."""
+    try:
+        import numpy as np
+
+        from extract.readers.pdf_layer import SCALE, lies_on_ink
+
+        return not lies_on_ink(np.asarray(page.render(scale=SCALE, grayscale=True).to_pil()), words)
+    except ImportError:
+        return False
 
 
 def _is_garbled(words: list[PageWord]) -> bool:

@@ -45,21 +45,28 @@ def loose_tables(
     """
     made: list[Cells] = []
     left = _as_high_as_their_line(words)
-    for table in unruled_tables(left, level, _laid_on(before, left)):
+    rules = list(level)
+    for table in unruled_tables(left, rules, _laid_on(before, left)):
         inside, outside = shared_out(table, left)
         if is_table(inside):
             left = outside
-            rooms = {box: _with_marks(box, table.ys) for box in inside}
+            rooms = {box: _with_marks(box, table.ys, rules) for box in inside}
             made.append(
                 {box: (read(rooms[box]) or own) if own else [] for box, own in inside.items()}
             )
     return made, left if made else words
 
 
-def _with_marks(box: BBox, ys: Sequence[float]) -> BBox:
-    """The box with the marks above its letters, and below, where the table's edge cuts them."""
+def _with_marks(box: BBox, ys: Sequence[float], level: Sequence[Rule]) -> BBox:
+    """The box with the marks above its letters, and below, where the table's edge cuts them.
+
+    A line at the edge cuts nothing.
+    """
     x0, top, x1, bottom = box
-    above, below = _MARKS * (top == ys[0]), _MARKS * (bottom == ys[-1])
+    above, below = (
+        0.0 if edge != end or any(abs(rule.at - end) <= 2 * _MARKS for rule in level) else _MARKS
+        for edge, end in ((top, ys[0]), (bottom, ys[-1]))
+    )
     return x0, top - above, x1, bottom + below
 
 
