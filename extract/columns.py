@@ -12,6 +12,11 @@ from normalize.patterns import pattern
 from normalize.text import key
 
 _COLUMN_NUMBER = pattern(r"\(?\s*(?:\d{1,2}|[A-Z])\s*\)?(?:\s*=.*)?")
+_IN_BRACKETS = pattern(r"\(\s*(?P<number>\d{1,2})\s*\)(?:\s*=.*)?")
+_MISREAD = 4
+"""Characters of a column's number in brackets at most, however a scan misread it."""
+_SURE, _MOST = 4, 0.7
+"""How many numbers in brackets, and which share of the row, tell a row of them for sure."""
 _FEWEST_PERIOD_HEADS = 2
 _BRACKETED = pattern(r"\(\s*\p{L}[^()]{2,40}\)")
 _TIME_UNIT = pattern(r"(?i)\b(?:tháng|quý)\b(?!\s*(?:\d|[IVX]+\b))")
@@ -19,14 +24,25 @@ _TIME_NUMBER = pattern(r"\(?\s*(?:0?[1-9]|1[0-2]|I{1,3}|IV)\s*\)?")
 
 
 def is_column_numbers(row: Row) -> bool:
-    """A row "(1) (2) (3) …" below the header."""
+    """A row "(1) (2) (3) …" below the header; a scan may have misread a few of them ("@®)")."""
     texts = [cell.own for cell in row.cells if cell.own]
+    if _counts_in_brackets(texts):
+        return True
     if len(texts) < 3 or not all(_COLUMN_NUMBER.fullmatch(text) for text in texts):
         return False
     digits = [
         int(d) for text in texts if (d := "".join(c for c in text.split("=")[0] if c.isdigit()))
     ]
     return len(digits) >= 2 and digits == list(range(digits[0], digits[0] + len(digits)))
+
+
+def _counts_in_brackets(texts: list[str]) -> bool:
+    """Most of the cells count on in brackets, the others are as short and may be misread."""
+    found = [_IN_BRACKETS.fullmatch(text) for text in texts]
+    firsts = {int(one["number"]) - place for place, one in enumerate(found) if one is not None}
+    sure = sum(one is not None for one in found)
+    short = all(one or len(text) <= _MISREAD for one, text in zip(found, texts, strict=True))
+    return len(firsts) == 1 and short and sure >= max(_SURE, _MOST * len(texts))
 
 
 def is_header(row: Row) -> bool:

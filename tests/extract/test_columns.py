@@ -6,7 +6,7 @@ import pytest
 
 from extract.cells import Cell, Row
 from extract.column_heads import is_total, role_of
-from extract.columns import kind_of, read_columns
+from extract.columns import is_column_numbers, kind_of, read_columns
 from normalize.fragment import whole
 
 
@@ -131,3 +131,21 @@ def test_total(label: str) -> None:
 @pytest.mark.parametrize("label", ["Tổng kết công tác năm", "Tổng hợp báo cáo", "Cộng đồng dân cư"])
 def test_no_total(label: str) -> None:
     assert not is_total(label)
+
+
+@pytest.mark.parametrize(
+    ("texts", "wanted"),
+    [
+        (("(1)", "(2)", "(3)", "(4)", "@®)", "(6)", "(7)"), True),
+        (("(1)", "(2)", "6)", "(4)", "(5)"), True),
+        (("1", "(2)", "(3)", "(4)", "(5)"), True),
+        (("(1)", "(2)", "(3)", "(4)", "(5)=(3)+(4)"), True),
+        # no count, too few of it, words of a row
+        (("(1)", "(2)", "(4)", "(4)", "@®)"), False),
+        (("(1)", "(2)", "@®)", "6)"), False),
+        (("(1)", "(2)", "(3)", "(4)", "Sở Nội vụ"), False),
+        (("1", "Sở", "(3)", "4"), False),
+    ],
+)
+def test_a_row_of_column_numbers_some_misread(texts: tuple[str, ...], wanted: bool) -> None:
+    assert is_column_numbers(row(*texts)) is wanted
