@@ -73,8 +73,8 @@ def numeral_of(part: Any) -> Numeral | None:
     upright = [s for s, sign in zip(strokes, _spread(signs), strict=True) if sign == "I"]
     if any(_has_flag(ink, stroke, strokes) for stroke in upright[: found[1].count("I")]):
         return None
-    if found.end() < len(signs) and not found[2]:
-        return None
+    if not found[2] and (found.end() < len(signs) or not closed):
+        return None  # what stands behind it, a V's legs perhaps, could not be followed
     return Numeral(found[1], bool(found[2]), closed and found.end() == len(signs) and not found[2])
 
 

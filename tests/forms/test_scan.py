@@ -482,6 +482,19 @@ def test_strokes_behind_a_numeral_are_counted(printed: str, read_as: str, face: 
     assert with_tail_as_printed(part, read_as) == printed
 
 
+def test_a_numeral_whose_strokes_cannot_be_followed_stays_as_read() -> None:
+    """ "IV/2022" out of focus, the V's legs run together: not the "I" that alone is clear."""
+    from PIL import ImageDraw, ImageFont
+
+    image = Image.new("L", (400, 90), 255)
+    font = ImageFont.truetype("LiberationSerif-Regular.ttf", 44)
+    ImageDraw.Draw(image).text((20, 15), "IV/2022", font=font, fill=0)
+    part = np.asarray(image.filter(ImageFilter.GaussianBlur(1.6)))
+    columns = np.flatnonzero((part < 160).any(axis=0))
+    seen = numeral_of(part[:, columns[0] : columns[-1] + 1])
+    assert seen is None or seen.text == "IV"
+
+
 @pytest.mark.parametrize("face", ["DejaVuSerif.ttf", "DejaVuSans.ttf"])
 @pytest.mark.parametrize(
     ("printed", "read_as", "words"),
