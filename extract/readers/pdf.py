@@ -25,6 +25,8 @@ from normalize.spelling import is_syllable
 
 SCAN_DPI = 300
 _FEWEST_RULES = 4
+_FEW_RULES = 12
+"""Drawn paths from which on a page's tables have rules: two rows of three cells draw as many."""
 _FOOT = 12
 """Letters of a page's number below its last table."""
 _FEWEST_LETTERS = 12
@@ -97,7 +99,8 @@ class _Reader:
                     self.notes.append(note)
                     continue
                 try:
-                    words = read_words(page, self.encodings)
+                    few = _rules(page) < _FEW_RULES
+                    words = read_words(page, self.encodings, even=few)
                     if has_notes(page):
                         letters = letters_on(page)
                         draw_notes(page)

@@ -125,17 +125,27 @@ class _Letter(PageWord, frozen=True, gc=False):
 
 
 def read_words(
-    page: Any, encodings: set[str] | None = None, without: frozenset[Letter] = frozenset()
+    page: Any,
+    encodings: set[str] | None = None,
+    without: frozenset[Letter] = frozenset(),
+    *,
+    even: bool = False,
 ) -> list[PageWord]:
     """The words of a pypdfium2 page in the order of its content, but for the letters given.
+
+    ``even``: letters of one size are equally high, also where the file has no heights of its
+    fonts (which costs time; tables without rules are read by how far lines lie apart).
 
     Letters that only an old font makes Vietnamese become those that it shows; ``encodings``
     gathers the names of what was met.
     """
     text_page = page.get_textpage()
     try:
-        letters = _letters(text_page.raw, text_page.count_chars(), _Turn(page))
+        turn = _Turn(page)
+        letters = _letters(text_page.raw, text_page.count_chars(), turn)
         letters = [letter for letter in letters if _key(letter) not in without]
+        if even and _is_inked(letters):
+            letters = _evened(text_page.raw, letters, turn)
         return _words(letters, text_page.raw, encodings if encodings is not None else set())
     finally:
         text_page.close()
@@ -230,7 +240,6 @@ def _letters(page: Any, count: int, turn: _Turn) -> list[_Letter]:
         text = " " if char.isspace() else char
         made.append(_Letter(text, *box, index=index))
         middles.append(middle)
-    made = _evened(page, made, turn) if _is_inked(made) else made
     return _not_cut_away(page, made, middles)
 
 
