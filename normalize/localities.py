@@ -146,18 +146,28 @@ class Locality(msgspec.Struct, frozen=True):
 
 def seat(place: str, on: datetime.date | None) -> Locality | None:
     """The one district (from 1 July 2025 on: commune) of that name, of whatever kind."""
-    lexicon = "communes" if on is not None and on >= MERGER else "districts"
-    names = _names(lexicon)
-    spelling = " ".join(word.key for word in words(place))
-    codes = _codes(names, "", spelling)
-    kinds = _kinds_of(lexicon)
+    lexicon, spelling = _lexicon_on(on), _spelling(place)
+    codes = _codes(_names(lexicon), "", spelling)
     if not codes or len(codes) != 1:
         return None
-    own = [kind for kind in kinds if _codes_of_kind(names, kind, spelling)]
+    own = [kind for kind in _kinds_of(lexicon) if _codes_of_kind(_names(lexicon), kind, spelling)]
     if len(own) != 1:
         return None
-    found = province(next(iter(codes)), on if lexicon == "communes" else _before_merger(on))
-    return Locality(own[0], place, _level(lexicon), found, 0, len(place))
+    return Locality(own[0], place, _level(lexicon), _province_on(codes, on), 0, len(place))
+
+
+def _lexicon_on(on: datetime.date | None) -> str:
+    """Whose names a place of a dateline is: districts' before 1 July 2025, else communes'."""
+    return "communes" if on is not None and on >= MERGER else "districts"
+
+
+def _spelling(place: str) -> str:
+    return " ".join(word.key for word in words(place))
+
+
+def _province_on(codes: frozenset[str], on: datetime.date | None) -> Province | None:
+    """The province with the one code, of the time of :func:`_lexicon_on`."""
+    return province(next(iter(codes)), on if _lexicon_on(on) == "communes" else _before_merger(on))
 
 
 def named_localities(text: str, on: datetime.date | None) -> Iterator[Locality]:
@@ -198,11 +208,10 @@ def province_of_seat(dateline: str, on: datetime.date | None) -> Named | None:
     place = dateline.partition(",")[0]
     if not place or place == dateline:
         return None
-    lexicon = "communes" if on is not None and on >= MERGER else "districts"
-    codes = _codes(_names(lexicon), "", " ".join(word.key for word in words(place)))
+    codes = _codes(_names(_lexicon_on(on)), "", _spelling(place))
     if not codes or len(codes) != 1:
         return None
-    found = province(next(iter(codes)), on if lexicon == "communes" else _before_merger(on))
+    found = _province_on(codes, on)
     return Named(found, 0, len(place.rstrip())) if found is not None else None
 
 

@@ -159,6 +159,11 @@ def crosses(line: WordLine, xs: Sequence[float]) -> int:
     )
 
 
+def lies_across(line: WordLine, xs: Sequence[float]) -> bool:
+    """One text alone in its line, over several columns: a title, a heading."""
+    return len(parts_of(line)) == 1 and crosses(line, xs) > 0
+
+
 def columns_of(line: WordLine, xs: Sequence[float]) -> set[int]:
     return {
         index

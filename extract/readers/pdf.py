@@ -99,22 +99,23 @@ class _Reader:
                     self.notes.append(note)
                     continue
                 try:
-                    few = _rules(page) < _FEW_RULES
-                    words = read_words(page, self.encodings, even=few)
+                    rules = _rules(page)
+                    words = read_words(page, self.encodings, even=rules < _FEW_RULES)
                     if has_notes(page):
                         letters = letters_on(page)
                         draw_notes(page)
                         page.close()
                         page = self.document[index]
                         words += stamped_words(page, words, letters)
-                    yield self._page(page, index, words)
+                        rules = _rules(page)  # notes may draw some
+                    yield self._page(page, index, words, rules)
                 finally:
                     page.close()
         finally:
             if self._plumber is not None:
                 self._plumber.close()
 
-    def _page(self, page: Any, index: int, words: list[PageWord]) -> Page | ScannedPage:
+    def _page(self, page: Any, index: int, words: list[PageWord], rules: int) -> Page | ScannedPage:
         width, height = page.get_size()
         number = index + 1
         if _has_image(page):
@@ -132,7 +133,7 @@ class _Reader:
         words = words if is_garbled else [word for word in words if word.text != UNKNOWN]
         self.has_text = self.has_text or bool(words)
         fewest = 1 if self._running else _FEWEST_RULES
-        tables, left = self._tables(index, words, _rules(page) >= fewest)
+        tables, left = self._tables(index, words, rules >= fewest)
         items = tuple(page_items(tables, left))
         lost = letters_of(word.text for word in words) - letters_of(texts_of(items))
         if lost > 0:

@@ -20,6 +20,7 @@ from extract.readers.gutters import (
     fits,
     gutters_of,
     height_of,
+    lies_across,
     parts_of,
 )
 from extract.readers.pdf_words import PageWord, WordLine, lines_of
@@ -290,8 +291,7 @@ def _last_of(lines: list[WordLine], xs: Sequence[float]) -> int:
 
 def _is_heading(line: WordLine, xs: Sequence[float]) -> bool:
     """One text over several columns, no total."""
-    first = parts_of(line)[0]
-    return bool(crosses(line, xs)) and len(parts_of(line)) == 1 and not is_total(first.text)
+    return lies_across(line, xs) and not is_total(parts_of(line)[0].text)
 
 
 def _with_heads(lines: list[WordLine], xs: list[float]) -> list[float]:

@@ -9,7 +9,7 @@ from itertools import pairwise
 import regex
 
 from extract.column_heads import is_total
-from extract.readers.gutters import columns_of, crosses, height_of, parts_of
+from extract.readers.gutters import columns_of, crosses, height_of, lies_across, parts_of
 from extract.readers.pdf_words import PageWord, WordLine
 from extract.readers.ruled import Rule
 from normalize.patterns import pattern
@@ -160,8 +160,7 @@ def _by_cells(
 
 
 def _is_title(line: WordLine, xs: Sequence[float]) -> bool:
-    parts = parts_of(line)
-    return (len(parts) == 1 and crosses(line, xs) > 0) or is_total(parts[0].text)
+    return lies_across(line, xs) or is_total(parts_of(line)[0].text)
 
 
 def _numbered(lines: list[WordLine], xs: Sequence[float], form: regex.Pattern[str]) -> list[bool]:
